@@ -1,0 +1,1 @@
+"""What the order and the guidance say: model, loading, checks, tracing."""

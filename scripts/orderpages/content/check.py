@@ -1,0 +1,207 @@
+"""Check what the content says: references lead somewhere, ids are unique, texts keep the house rules."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..findings import Place, Severity
+from ..findings import Finding
+from ..records import Reading
+from .inline import InlineError, Link, Quoted, flat, parse, plain
+from .model import Content, Contact, Guide, Provision, Row, Statement, Text
+from .texts import texts
+
+PAGES = ("home", "order", "guides", "questions", "glossary", "contacts", "sources", "changes", "translation", "search", "topics")
+"""Pages every site has; ids of their own."""
+
+RESERVED = frozenset("title question answer do do-not say staff limits next call sources keywords may-happen rule bound exceptions does-not summary top".split())
+"""Words that name a section of a page; ``answer``, ``rule`` and ``bound`` are their statements' own ids."""
+
+LONGEST_ANSWER = 15
+"""Words of an answer: it must fit one breath (the project's own rule, after covid19.ca.gov's 90-second pages)."""
+
+LONGEST_SENTENCE = 25
+"""Words of a sentence, after GOV.UK's style guide."""
+
+
+def check(content: Content, reading: Reading) -> None:
+    """Add a finding for everything in the content that cannot be published as it stands."""
+    names = Names(content)
+    _unique(content, reading)
+    _references(names, reading)
+    for text in texts(content):
+        _text(text, names, reading)
+    _statements(content, reading)
+    _facts(content, reading)
+    _groups(content, reading)
+
+
+class Names:
+    """List every id by kind."""
+
+    def __init__(self, content: Content) -> None:
+        self.of = {
+            "source": {source.id for source in content.sources},
+            "fact": {fact.id for fact in content.facts},
+            "provision": {provision.id for provision in content.order.provisions},
+            "guide": {guide.id for guide in content.guides},
+            "contact": {contact.id for contact in content.contacts},
+            "instrument": {instrument.id for instrument in content.instruments},
+            "question": {question.id for question in content.questions},
+            "term": {term.id for term in content.terms},
+            "page": {*PAGES, *(page.id for page in content.prose)},
+        }
+        self.of["guide or provision"] = self.of["guide"] | self.of["provision"]
+        self.linkable = set().union(*(self.of[kind] for kind in ("provision", "guide", "question", "term", "contact", "page", "instrument")))
+
+
+def _unique(content: Content, reading: Reading) -> None:
+    places = defaultdict(list)
+    for group in (content.order.provisions, content.guides, content.questions, content.terms, content.contacts, content.instruments, content.prose):
+        for item in group:
+            places[item.id].append(_place(item, reading))
+    for page in PAGES:
+        places[page].append(Place("(a page of every site)"))
+    for kind in (content.sources, content.facts):
+        seen: dict[str, Place] = {}
+        for item in kind:
+            _once(item.id, _place(item, reading), seen, reading)
+    for name, where in places.items():
+        for place in where[1:] if len(where) > 1 else ():
+            here, other = (where[0], place) if place.line == 0 else (place, where[0])
+            reading.find(here, "id-twice", f'uses the id "{name}", which is taken ({other}).', "Give it an id of its own; ids are addresses and must differ on the whole site.")
+    for owner in (*content.order.provisions, *content.guides):
+        seen = {}
+        for statement in _with_id(owner):
+            place = _place(statement, reading)
+            if statement.id in RESERVED and statement.id not in ("answer", "rule", "bound"):
+                reading.find(place, "id-reserved", f'uses the id "{statement.id}", which names a section of every page.', "Choose an id that says what this statement says.")
+            _once(statement.id, place, seen, reading)
+    for contexts in (content.timeline, content.changes, content.groups):
+        seen = {}
+        for item in contexts:
+            _once(item.id, _place(item, reading), seen, reading)
+
+
+def _once(name: str, place: Place, seen: dict[str, Place], reading: Reading) -> None:
+    if name in seen:
+        reading.find(place, "id-twice", f'uses the id "{name}" a second time (first on line {seen[name].line}).', "Give it an id of its own.")
+    seen.setdefault(name, place)
+
+
+def _references(names: Names, reading: Reading) -> None:
+    for reference in reading.references:
+        known = names.of[reference.kind]
+        if reference.target not in known:
+            near = difflib.get_close_matches(reference.target, known, 1)
+            cure = f'Did you mean "{near[0]}"?' if near else _where(reference.kind)
+            reading.find(reference.place, f"{reference.kind.split()[0]}-unknown", f'names the {reference.kind} "{reference.target}" in "{reference.field}", which does not exist.', cure)
+
+
+def _where(kind: str) -> str:
+    files = {"source": "sources.yml", "fact": "facts.yml", "provision": "order.yml", "contact": "contacts.yml", "instrument": "instruments.yml"}
+    return f"Write it in docs/{files[kind]} first, or correct the id." if kind in files else "Correct the id; docs/guidance/ and docs/order.yml have them."
+
+
+def _text(text: Text, names: Names, reading: Reading) -> None:
+    try:
+        parts = list(flat(parse(text.english)))
+    except InlineError as error:
+        reading.find(text.place, "markup-outside-subset", error.words, error.cure)
+        return
+    for part in parts:
+        if isinstance(part, Quoted) and part.fact not in names.of["fact"]:
+            near = difflib.get_close_matches(part.fact, names.of["fact"], 1)
+            reading.find(text.place, "fact-unknown", f"quotes {{{part.fact}}}, which is not defined.", f"Did you mean {{{near[0]}}}?" if near else "Write it in docs/facts.yml first, or correct the name.")
+        elif isinstance(part, Link) and part.target not in names.linkable:
+            near = difflib.get_close_matches(part.target, names.linkable, 1)
+            reading.find(text.place, "link-unknown", f"links to [{part.target}], which does not exist.", f'Did you mean "{near[0]}"?' if near else "Link to the id of a page, provision, question, term or contact.")
+    words = plain(text.english)
+    if re.search(r"\d", re.sub(r"\{[^}]*\}", "", words)):
+        reading.find(text.place, "digit-in-text", f'has digits in the text: "{words[:70]}".', "Write the figure in docs/facts.yml and quote it as {its_id}: figures are never typed into prose.")
+    if "%" in words:
+        reading.find(text.place, "percent-sign", "has a percent sign in the text.", 'Quote a fact, or write "percent": gettext tools take % for code.')
+    if re.search(r"https?:|www\.|@", words):
+        reading.find(text.place, "address-in-text", "has a web or e-mail address in the text.", "Link by id instead; addresses stand in docs/contacts.yml and docs/sources.yml.")
+
+
+def sentences(text: str) -> list[list[str]]:
+    """Cut a text into sentences of words."""
+    cut = re.split(r"(?<=[.?!])[\"”']?\s+", plain(text))
+    return [words for words in (sentence.split() for sentence in cut) if words]
+
+
+def _statements(content: Content, reading: Reading) -> None:
+    for item in walk(content, (Statement, Row, Contact)):
+        if not item.sources and not getattr(item, "provisions", ()):
+            reading.find(_place(item, reading), "source-missing", f'"{item.id}" names no source and no provision.', 'Add "sources: [S1]": every statement rests on something.')
+    for guide in content.guides:
+        count = len(plain(guide.answer.text.english).split())
+        if count > LONGEST_ANSWER:
+            reading.find(guide.answer.text.place, "answer-too-long", f"answers in {count} words; at most {LONGEST_ANSWER} are read in a hurry.", "Say the one thing to do or know; the rest goes below.")
+        if not (guide.do and (guide.limits or guide.staff or guide.staff_must_not)):
+            reading.find(_place(guide, reading), "guide-one-sided", f'the guide "{guide.id}" lacks what to do, or what the rule does and does not cover.', 'Add "do", and "limits", "staff" or "staff_must_not".')
+    for provision in content.order.provisions:
+        count = len(plain(provision.title.english).split())
+        if count > 8:
+            reading.find(provision.title.place, "title-too-long", f"has a title of {count} words; at most 8 fit a phone.", "Shorten it.")
+    for statement in walk(content, (Statement,)):
+        for sentence in sentences(statement.text.english):
+            if len(sentence) > LONGEST_SENTENCE:
+                finding = Finding(statement.text.place, "sentence-too-long", f"has a sentence of {len(sentence)} words; at most {LONGEST_SENTENCE} are plain.", "Cut it in two.", severity=Severity.WARNING)
+                reading.findings.append(finding)
+
+
+def _facts(content: Content, reading: Reading) -> None:
+    for fact in content.facts:
+        kinds = [kind for kind in fact.KINDS if getattr(fact, kind) is not None]
+        if len(kinds) != 1:
+            said = f"has {' and '.join(kinds)}" if kinds else "has no value"
+            reading.find(_place(fact, reading), "fact-kind", f'the fact "{fact.id}" {said}.', f"Give it exactly one of: {', '.join(fact.KINDS)}.")
+        if not fact.sources and fact.kind not in ("code", "name"):
+            reading.find(_place(fact, reading), "source-missing", f'the fact "{fact.id}" names no source.', 'Add "sources: [S1]".')
+        for kind in ("phone", "text_number"):
+            value = getattr(fact, kind)
+            if value is not None and not re.fullmatch(r"[0-9][0-9-]{1,16}[0-9]", value):
+                reading.find(_place(fact, reading), "phone-form", f'the {kind} of "{fact.id}" is "{value}".', "Write digits and hyphens only, for example 301-279-8000.")
+        if fact.month is not None and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", fact.month):
+            reading.find(_place(fact, reading), "month-form", f'the month of "{fact.id}" is "{fact.month}".', "Write it as YYYY-MM.")
+
+
+def _groups(content: Content, reading: Reading) -> None:
+    known = {group.id for group in content.groups}
+    for item in (*content.guides, *content.order.provisions, *content.questions, *content.contacts):
+        if item.group not in known:
+            near = difflib.get_close_matches(item.group, known, 1)
+            reading.find(_place(item, reading), "group-unknown", f'puts "{item.id}" into the group "{item.group}", which does not exist.', f'Did you mean "{near[0]}"?' if near else "Write the group in docs/groups.yml first.")
+
+
+def walk(value: Any, kinds: tuple[type, ...]) -> Iterator[Any]:
+    """Yield every part of the content that is of one of these kinds, in document order."""
+    if isinstance(value, kinds):
+        yield value
+    if isinstance(value, tuple):
+        for item in value:
+            yield from walk(item, kinds)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for item in dataclasses.fields(value):
+            yield from walk(getattr(value, item.name), kinds)
+
+
+def _with_id(owner: Guide | Provision) -> Iterable[Any]:
+    return (item for field in dataclasses.fields(owner) for item in walk(getattr(owner, field.name), (object,)) if dataclasses.is_dataclass(item) and hasattr(item, "id") and hasattr(item, "text") | isinstance(item, Row))
+
+
+def _place(item: Any, reading: Reading) -> Place:
+    if isinstance(item, Text):
+        return item.place
+    place = reading.places.get(id(item))
+    if place is None:
+        first = next(texts(item), None)
+        place = first.place if first else Place("docs")
+    return place

@@ -1,0 +1,1 @@
+"""Content to catalogs and back: extract, catalogs, update, localize, check, review."""

@@ -1,0 +1,1 @@
+"""The rules a translation meets, one function each."""

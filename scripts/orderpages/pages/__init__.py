@@ -1,0 +1,1 @@
+"""Content to skeleton Markdown with slots: page table, slots, rendering."""

@@ -1,0 +1,1 @@
+"""Skeleton to one site: engine, compile, fill, whole-site files, swap."""

@@ -1,0 +1,1 @@
+"""An independent witness over the finished site: reads its files and the page table only."""
