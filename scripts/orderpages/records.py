@@ -14,7 +14,7 @@ import types
 import typing
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
 from .findings import Finding, Place
 from .sources import Node
@@ -49,6 +49,16 @@ class Form:
     pattern: str
     example: str
 
+
+Id = Annotated[str, Form(r"[a-z0-9]+(-[a-z0-9]+)*", "keep-door-closed")]
+FactName = Annotated[str, Form(r"[a-z][a-z0-9_]*", "casa_hotline")]
+SourceCode = Annotated[str, Form(r"[A-Z]{1,3}[0-9]+[a-z0-9]*", "S3")]
+Url = Annotated[str, Form(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[^\s<>\"'`{}\\]*)?", "https://www.example.gov/page")]
+Clock = Annotated[str, Form(r"([01]\d|2[0-3]):[0-5]\d", "08:30")]
+Email = Annotated[str, Form(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "name@example.gov")]
+Plain = Annotated[str, Form(r"[^<>{}`\\]*", "Executive Order 135-19")]
+"""A name or citation shown as it is in every language."""
+LanguageTag = Annotated[str, Form(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "zh-Hant")]
 
 LONGEST_TEXT = 1200
 """Characters a text may have: no paragraph for a phone needs more."""

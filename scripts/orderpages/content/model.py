@@ -9,18 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from ..records import Day, Form, Ref, Text
+from ..records import Clock, Day, Email, FactName, Id, LanguageTag, Plain, Ref, SourceCode, Text, Url
 
-
-Id = Annotated[str, Form(r"[a-z0-9]+(-[a-z0-9]+)*", "keep-door-closed")]
-FactName = Annotated[str, Form(r"[a-z][a-z0-9_]*", "casa_hotline")]
-SourceCode = Annotated[str, Form(r"[A-Z]{1,3}[0-9]+[a-z0-9]*", "S3")]
-Url = Annotated[str, Form(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[^\s<>\"'`{}\\]*)?", "https://www.example.gov/page")]
-Clock = Annotated[str, Form(r"([01]\d|2[0-3]):[0-5]\d", "08:30")]
-Email = Annotated[str, Form(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "name@example.gov")]
-Plain = Annotated[str, Form(r"[^<>{}`\\]*", "Executive Order 135-19")]
-"""A name or citation shown as it is in every language."""
-LanguageTag = Annotated[str, Form(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "zh-Hant")]
 
 ToSource = Annotated[str, Ref("source")]
 ToProvision = Annotated[str, Ref("provision")]
