@@ -15,6 +15,8 @@ from .locales import Locale
 from .messages import catalogs, extract
 from .messages.catalogs import Catalog
 from .messages.extract import DOMAINS, Template
+from .messages.localize import Localizer
+from .messages.pseudo import PseudoLocalizer
 from .records import Text
 
 
@@ -90,6 +92,12 @@ class Project:
         if locale.status != "published":
             return {}
         return {domain: self._catalog(locale, domain, findings) for domain in DOMAINS}
+
+    def localizer(self, locale: Locale, findings: list[Finding]) -> Localizer:
+        """Make the localizer of a locale from its catalogs; the test locales make their words up."""
+        if locale.status == "test":
+            return PseudoLocalizer(locale)
+        return Localizer(locale, self.catalogs(locale, findings))
 
     def _catalog(self, locale: Locale, domain: str, findings: list[Finding]) -> Catalog:
         path = self.catalog_path(locale, domain)

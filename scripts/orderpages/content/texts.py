@@ -45,4 +45,4 @@ def texts(value: Any) -> Iterator[Text]:
 
 @cache
 def _names(cls: type) -> tuple[str, ...]:
-    return tuple(item.name for item in dataclasses.fields(cls) if item.name != "place")
+    return tuple(item.name for item in dataclasses.fields(cls))

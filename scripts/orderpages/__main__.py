@@ -1,0 +1,7 @@
+"""Run ``python -m orderpages``."""
+
+import sys
+
+from .cli import main
+
+sys.exit(main())

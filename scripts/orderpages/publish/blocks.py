@@ -1,0 +1,60 @@
+"""Lay out what each locale needs anew: the glossary in its own order, the state of a page's translation."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .. import templating
+from ..locales import SOURCE
+from ..messages.localize import State
+from ..pages.table import Page
+from ..records import Text
+from ..templating import markup
+
+if TYPE_CHECKING:
+    from .fill import Filler
+
+
+def glossary(filler: Filler, page: Page, words: dict[str, Text]) -> str:
+    """List the glossary in the order of the locale's own alphabet."""
+    terms = sorted(filler.content.terms, key=lambda term: (collation_key(filler.text_plain(term.term)), term.id))
+    entries = [
+        {
+            "id": term.id,
+            "term": markup(filler.text_html(term.term, page.depth, links=False)),
+            "meaning": markup(filler.text_html(term.meaning.text, page.depth)),
+            "low": term.meaning.confidence == "low",
+        }
+        for term in terms
+    ]
+    return templating.render("site/glossary.html.jinja", terms=entries, reported=markup(filler.text_html(words["reported"], page.depth)))
+
+
+def translation(filler: Filler, page: Page, words: dict[str, Text], page_id: str) -> str:
+    """Say how far this page's translation can be trusted, and how much of it is still in English."""
+    if filler.locale.tag == SOURCE:
+        return ""
+    states = filler.states[page_id]
+    english = sum(states.get(state, 0) for state in (State.CHANGED, State.MISSING, State.FAILED))
+    count = filler.locale.number(english)
+    return templating.render(
+        "site/translation.html.jinja",
+        draft=markup(filler.text_html(words["translation-draft"], page.depth)) if states.get(State.DRAFT) else "",
+        english=markup(filler.text_html(words["translation-in-english"], page.depth, arguments={"count": count})) if english else "",
+        link=f"{'../' * (page.depth + 1)}{SOURCE}/{page.path}",
+        see=markup(filler.text_html(words["see-english"], page.depth, links=False)),
+    )
+
+
+@cache
+def collation_key(text: str) -> tuple[int, ...]:
+    """Sort as the Unicode Collation Algorithm does (UTS 10, default table)."""
+    return tuple(_collator().sort_key(text))
+
+
+@cache
+def _collator():  # type: ignore[no-untyped-def]
+    from pyuca import Collator
+
+    return Collator()

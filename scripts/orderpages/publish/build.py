@@ -1,0 +1,176 @@
+"""Build the whole site: gather everything as values, then write aside, then swap.
+
+No output file is written before all pages of all locales exist and nothing blocks; the published folder changes
+by renaming, so it is always one whole old or one whole new site.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import rcssmin
+
+from ..findings import CouldNotRun, Finding, Findings, Place
+from ..locales import Locale, check_folders
+from ..messages.localize import Localizer
+from ..pages.render import Skeleton, render
+from ..pages.slots import CLOSE, OPEN, Message, Value
+from ..pages.table import PageTable, table
+from ..project import Project
+from . import blocks
+from .compile import Compiled, compile_page
+from .engine import Engine
+from .fill import Filler
+from .site_pages import site_pages
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Hold what all locales share: the compiled pages and what fills them."""
+
+    project: Project
+    skeleton: Skeleton
+    compiled: dict[str, Compiled]
+    site_url: str
+    style: str
+
+    @property
+    def pages(self) -> PageTable:
+        """The page table."""
+        return self.skeleton.pages
+
+
+@dataclass(frozen=True)
+class Built:
+    """Hold a finished site as values: every file by its path."""
+
+    files: dict[str, bytes]
+    findings: tuple[Finding, ...]
+    pages: int
+    locales: int
+
+
+def frame(project: Project, locales: Sequence[Locale], site_url: str | None = None, work: Path | None = None) -> Frame:
+    """Render the skeleton, run the engine over it once, and compile what it makes."""
+    content, words = project.content, project.words
+    skeleton = render(content, words, table(content, words))
+    engine = Engine(project.root, work or project.build / "skeleton")
+    address = site_url or engine.site_url()
+    style = rcssmin.cssmin((project.root / "overrides/assets/site.css").read_text(encoding="utf-8"))
+    engine.work.mkdir(parents=True, exist_ok=True)
+    engine.write(skeleton, _extra(skeleton, project, locales, address, style))
+    findings: list[Finding] = []
+    html = engine.run(skeleton)
+    compiled = {page: compile_page(page, text, skeleton.slots, findings) for page, text in html.items()}
+    if findings:
+        raise Findings(findings)
+    return Frame(project, skeleton, compiled, address, style)
+
+
+def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site_url: str, style: str) -> dict[str, object]:
+    """Give the theme's templates their marks and lists."""
+    slots, content = skeleton.slots, project.content
+    name = Message(content.site.name)
+    titles = {page.id: slots.mark(Message(project.words["page-title"], (("page", Message(page.title)), ("site", name)))) for page in skeleton.pages}
+    return {
+        "words": {key: str(mark) for key, mark in skeleton.words.items()},
+        "page_titles": {key: str(mark) for key, mark in titles.items()},
+        "tag": str(slots.mark(Value("tag"))),
+        "dir": str(slots.mark(Value("dir"))),
+        "language_now": str(slots.mark(Message(project.words["language-now"], (("language", Value("autonym")),)))),
+        "site_name": str(slots.text(content.site.name)),
+        "disclaimer": str(slots.text(content.site.disclaimer)),
+        "site_url": site_url,
+        "style": style,
+        "locales": [{"tag": locale.tag, "dir": locale.dir, "name": locale.name, "current": str(slots.mark(Value("current", (locale.tag,))))} for locale in locales],
+        "more": [(page.id, str(slots.text(page.title))) for page in skeleton.pages if page.kind in ("glossary", "sources", "changes", "prose")],
+    }
+
+
+def filler(made: Frame, locale: Locale, findings: list[Finding]) -> Filler:
+    """Make the filler of one locale from its catalogs."""
+    localizer = made.project.localizer(locale, findings)
+    return fill_with(made, locale, localizer)
+
+
+def fill_with(made: Frame, locale: Locale, localizer: Localizer) -> Filler:
+    """Make the filler of one locale from a localizer."""
+    words = made.project.words
+    layouts = {"glossary": partial(_with_words, blocks.glossary, words), "translation": partial(_with_words, blocks.translation, words)}
+    return Filler(locale, localizer, made.project.content, made.pages, made.skeleton.slots, layouts)
+
+
+def _with_words(layout: Callable[..., str], words: object, filling: Filler, page: object, *arguments: object) -> str:
+    return layout(filling, page, words, *arguments)
+
+
+def build(project: Project, locales: Sequence[Locale], say: Say = lambda line: None, site_url: str | None = None, work: Path | None = None) -> Built:
+    """Build the pages of these locales and the whole-site files, all in memory; raise ``Findings`` when one blocks."""
+    findings: list[Finding] = list(check_folders(project.locales, project.translations))
+    say("reading the content")
+    findings += project.loaded[1]
+    say(f"making the skeleton: {len(table(project.content, project.words).pages)} pages")
+    made = frame(project, locales, site_url, work)
+    files: dict[str, bytes] = {}
+    fillers = []
+    for locale in locales:
+        filling = filler(made, locale, findings)
+        say(f"filling {locale.tag}")
+        fillers.append(filling)
+        for page in made.pages:
+            files[f"{locale.tag}/{page.path}index.html"] = filling.fill(made.compiled[page.id], page).encode()
+    files |= {path: text.encode() for path, text in site_pages(fillers, project.words, made.site_url, made.style).items()}
+    findings += left_over(files)
+    if any(finding.blocks and not in_catalog(finding) for finding in findings):
+        raise Findings(findings)
+    return Built(files, tuple(sorted(set(findings))), len(made.pages.pages), len(locales))
+
+
+def in_catalog(finding: Finding) -> bool:
+    """Tell whether a finding is in a catalog: its message falls back to English and every other page goes on."""
+    return finding.place.file.endswith(".po")
+
+
+def left_over(files: dict[str, bytes]) -> Iterator[Finding]:
+    """Find marks that no value replaced, anywhere in the site."""
+    marks = (OPEN.encode(), CLOSE.encode())
+    for path, data in files.items():
+        if any(mark in data for mark in marks):
+            yield Finding(Place(f"site/{path}"), "slot-left-over", "has a slot that no value replaced.", "This is a fault of the program: please report it with the page's name.")
+
+
+def publish(built: Built, site: Path, aside: Path) -> None:
+    """Write the site aside and swap it in; raise ``CouldNotRun`` with the old site whole when that fails."""
+    try:
+        shutil.rmtree(aside, ignore_errors=True)
+        for path, data in sorted(built.files.items()):
+            target = aside / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        _swap(aside, site)
+    except OSError as error:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise CouldNotRun(f"The site could not be written: {error.strerror or error} ({error.filename}). The published folder is as it was.") from error
+
+
+def _swap(new: Path, site: Path) -> None:
+    old = site.with_name(f".{site.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        if not os.access(site.parent, os.W_OK) or not os.access(site, os.W_OK):
+            raise PermissionError(13, "it is read-only", str(site))
+        site.rename(old)
+    try:
+        new.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

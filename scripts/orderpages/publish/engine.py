@@ -1,0 +1,105 @@
+"""Run MkDocs with Material, once, over the skeleton; the only room that imports ``mkdocs``.
+
+Everything the engine is given is files: Markdown with slots and a configuration that inherits the
+repository's ``mkdocs.yml``.  Any engine that reads those can take its place.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..findings import CouldNotRun, Finding, Findings, Place
+from ..pages.render import Skeleton
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Hold where the engine works: the repository, and the folder the skeleton is made in."""
+
+    root: Path
+    work: Path
+
+    @property
+    def config(self) -> Path:
+        """The skeleton's own configuration."""
+        return self.work / "mkdocs.yml"
+
+    def site_url(self) -> str:
+        """Give the address the site will have, ending in ``/``."""
+        config = _load(self.root / "mkdocs.yml")
+        return str(config.site_url or "http://127.0.0.1:8000/").rstrip("/") + "/"
+
+    def write(self, skeleton: Skeleton, extra: Mapping[str, Any]) -> None:
+        """Write the skeleton's files, replacing the last one's."""
+        docs = self.work / "docs"
+        shutil.rmtree(docs, ignore_errors=True)
+        for page in skeleton.pages:
+            path = docs / page.path / "index.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(skeleton.markdown[page.id], encoding="utf-8")
+        self.config.write_text(_configuration(self.root, self.work, extra), encoding="utf-8")
+
+    def run(self, skeleton: Skeleton) -> dict[str, str]:
+        """Build the skeleton and return its HTML by page id; raise ``Findings`` on the engine's warnings."""
+        from mkdocs.commands.build import build
+        from mkdocs.exceptions import Abort, MkDocsException
+
+        said = _Said()
+        logger = logging.getLogger("mkdocs")
+        logger.addHandler(said)
+        try:
+            config = _load(self.config)
+            build(config)
+        except (Abort, MkDocsException) as error:
+            raise Findings([Finding(Place("build/skeleton"), "engine-stopped", f"MkDocs stopped: {error}", *said.cures())]) from error
+        finally:
+            logger.removeHandler(said)
+        built = self.work / "html"
+        return {page.id: (built / page.path / "index.html").read_text(encoding="utf-8") for page in skeleton.pages}
+
+
+class _Said(logging.Handler):
+    """Keep what the engine warned of, to show it with the finding."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+    def cures(self) -> tuple[str, tuple[str, ...]]:
+        return "Correct the template or page it names.", tuple(self.lines)
+
+
+def _load(path: Path) -> Any:
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material prints an advertisement for its successor at each import.
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import ConfigurationError
+
+    try:
+        return load_config(str(path))
+    except ConfigurationError as error:
+        raise CouldNotRun(f"{path.name} cannot be read as MkDocs configuration: {error}") from error
+
+
+def _configuration(root: Path, work: Path, extra: Mapping[str, Any]) -> str:
+    """Write the skeleton's configuration: what differs from the repository's (MkDocs replaces lists, keeps maps)."""
+    import json
+
+    up = os.path.relpath(root, work)
+    settings = {
+        "INHERIT": f"{up}/mkdocs.yml",
+        "docs_dir": "docs",
+        "site_dir": "html",
+        "hooks": [],
+        "theme": {"name": "material", "custom_dir": f"{up}/overrides"},
+        "extra": dict(extra),
+    }
+    return json.dumps(settings, ensure_ascii=True, indent=1, sort_keys=True) + "\n"

@@ -1,0 +1,79 @@
+"""Preview one language with live reload: a saved catalog, guide or template shows in the browser."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+
+from ..findings import CouldNotRun, Findings
+from ..locales import Locale
+from ..project import Project
+from .build import Frame, filler, frame
+
+
+class Preview:
+    """Keep a folder of one language's pages up to date with the sources."""
+
+    def __init__(self, project: Project, locale: Locale, address: str, folder: Path, say: Callable[[str], None]) -> None:
+        self.root, self.locale, self.address, self.folder, self.say = project.root, locale, address, folder, say
+        self._frame: Frame | None = None
+        self._sources = ""
+
+    def refresh(self) -> None:
+        """Rebuild what changed: only the pages when a catalog was saved, the skeleton too when anything else was."""
+        project = Project(self.root)
+        try:
+            sources = _stamp(self.root)
+            if self._frame is None or sources != self._sources:
+                self._frame = frame(project, project.published, self.address, self.folder.parent / "skeleton")
+                self._sources = sources
+            made = Frame(project, self._frame.skeleton, self._frame.compiled, self._frame.site_url, self._frame.style)
+            project.__dict__["loaded"] = self._frame.project.loaded
+            findings: list = []
+            for locale in dict.fromkeys((project.locales[0], project.locale(self.locale.tag))):
+                filling = filler(made, locale, findings)
+                for page in made.pages:
+                    path = self.folder / locale.tag / page.path / "index.html"
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_text(filling.fill(made.compiled[page.id], page), encoding="utf-8")
+            for finding in findings:
+                self.say(str(finding))
+        except Findings as stopped:
+            for finding in stopped.findings:
+                self.say(str(finding))
+            self.say("The preview shows the last good state.")
+
+
+def preview(project: Project, locale: Locale, host: str, port: int, say: Callable[[str], None]) -> None:
+    """Serve a language until stopped with Ctrl-C."""
+    work = Path(tempfile.mkdtemp(prefix="orderpages-"))
+    kept = Preview(project, locale, f"http://{host}:{port}/", work / "site", say)
+    try:
+        kept.refresh()
+        if not (work / "site").is_dir():
+            raise CouldNotRun("The content has findings (above); mend them and run it again.")
+        logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
+        try:
+            server = LiveReloadServer(kept.refresh, host, port, str(work / "site"), polling_interval=0.2)
+        except OSError as error:
+            raise CouldNotRun(f"Port {port} cannot be used: {error.strerror}. Try another: --port {port + 1}") from error
+        for folder in ("docs", "translations", "overrides", "scripts/orderpages"):
+            if (project.root / folder).is_dir():
+                server.watch(str(project.root / folder))
+        say(f"Look at http://{host}:{port}/{locale.tag}/  Stop with Ctrl-C.")
+        server.serve()
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _stamp(root: Path) -> str:
+    """Tell apart the states of everything but the catalogs."""
+    found = [root / "mkdocs.yml", root / "translations/locales.yml"]
+    for folder in ("docs", "overrides", "scripts/orderpages"):
+        found += sorted(path for path in (root / folder).rglob("*") if path.suffix in (".yml", ".md", ".jinja", ".html", ".css", ".py"))
+    return "\n".join(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}" for path in found if path.is_file())
