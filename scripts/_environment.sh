@@ -20,10 +20,11 @@ environment() {
     if [ ! -x .venv/bin/orderpages ] || [ "$(cat ".venv/made-$#" 2>/dev/null)" != "$wanted" ]; then
         echo "Making the environment in .venv/ (once; a minute or two) ..."
         if [ ! -x .venv/bin/python ] && ! "$python" -m venv .venv 2>/dev/null; then
-            # Debian ships Python without venv's installer: fall back to an environment without pip, and the pip of virtualenv.
+            # Debian's bare Python cannot put pip into an environment; its own pip, where there is one, can.
             rm -rf .venv
-            if ! "$python" -m virtualenv -q .venv 2>/dev/null; then
-                echo "Python cannot make an environment here. On Debian run: apt-get install python3-venv" >&2
+            if ! { "$python" -m venv --without-pip .venv && "$python" -m pip --python .venv/bin/python install -q --disable-pip-version-check pip; } 2>/dev/null; then
+                rm -rf .venv
+                echo "Python cannot make an environment here: it has neither venv's installer nor pip. On Debian, as root: apt-get install python3-venv" >&2
                 exit 2
             fi
         fi

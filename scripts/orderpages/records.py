@@ -86,6 +86,8 @@ class Reading:
     references: list[Reference] = field(default_factory=list)
     places: dict[int, Place] = field(default_factory=dict)
     """Where the dataclass with this ``id()`` stands; valid while its content lives."""
+    declared: set[str] = field(default_factory=set)
+    """Every id that was given, also by records that findings stop: naming those is no second mistake."""
 
     def find(self, place: Place, rule: str, words: str, cure: str) -> None:
         """Add a finding."""
@@ -128,6 +130,7 @@ def _record(cls: type, node: Node, scope: str, section: str, reading: Reading, o
     named = given.get("id")
     if named is not None and isinstance(named.value, str):
         what = f'of {named.value}'
+        reading.declared.add(named.value)
         inner = f"{scope}/{named.value}" if scope else named.value
     else:
         what = f'of "{own_name}"' if own_name else "here"

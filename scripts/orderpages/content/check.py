@@ -32,6 +32,9 @@ LONGEST_SENTENCE = 25
 def check(content: Content, reading: Reading) -> None:
     """Add a finding for everything in the content that cannot be published as it stands."""
     names = Names(content)
+    names.excused = reading.declared
+    # While a file cannot be read, what it would have defined is not missing.
+    names.incomplete = any(finding.rule in UNREADABLE for finding in reading.findings)
     _unique(content, reading)
     _references(names, reading)
     for text in texts(content):
@@ -41,8 +44,14 @@ def check(content: Content, reading: Reading) -> None:
     _groups(content, reading)
 
 
+UNREADABLE = frozenset("file-missing file-unreadable file-too-large not-utf-8 not-text yaml-broken yaml-alias yaml-tag yaml-too-deep list-expected".split())
+
+
 class Names:
     """List every id by kind."""
+
+    excused: set[str]
+    incomplete: bool
 
     def __init__(self, content: Content) -> None:
         self.of = {
@@ -57,7 +66,12 @@ class Names:
             "page": {*PAGES, *(page.id for page in content.prose)},
         }
         self.of["guide or provision"] = self.of["guide"] | self.of["provision"]
-        self.linkable = set().union(*(self.of[kind] for kind in ("provision", "guide", "question", "term", "contact", "page", "instrument")))
+        self.linkable: set[str] = set().union(*(self.of[kind] for kind in ("provision", "guide", "question", "term", "contact", "page", "instrument")))
+
+
+    def lacks(self, known: set[str], name: str) -> bool:
+        """Tell whether naming this is a mistake of its own."""
+        return name not in known and name not in self.excused and not self.incomplete
 
 
 def _unique(content: Content, reading: Reading) -> None:
@@ -97,7 +111,7 @@ def _once(name: str, place: Place, seen: dict[str, Place], reading: Reading) -> 
 def _references(names: Names, reading: Reading) -> None:
     for reference in reading.references:
         known = names.of[reference.kind]
-        if reference.target not in known:
+        if names.lacks(known, reference.target):
             near = difflib.get_close_matches(reference.target, known, 1)
             cure = f'Did you mean "{near[0]}"?' if near else _where(reference.kind)
             reading.find(reference.place, f"{reference.kind.split()[0]}-unknown", f'names the {reference.kind} "{reference.target}" in "{reference.field}", which does not exist.', cure)
@@ -115,10 +129,10 @@ def _text(text: Text, names: Names, reading: Reading) -> None:
         reading.find(text.place, "markup-outside-subset", error.words, error.cure)
         return
     for part in parts:
-        if isinstance(part, Quoted) and part.fact not in names.of["fact"]:
+        if isinstance(part, Quoted) and names.lacks(names.of["fact"], part.fact):
             near = difflib.get_close_matches(part.fact, names.of["fact"], 1)
             reading.find(text.place, "fact-unknown", f"quotes {{{part.fact}}}, which is not defined.", f"Did you mean {{{near[0]}}}?" if near else "Write it in docs/facts.yml first, or correct the name.")
-        elif isinstance(part, Link) and part.target not in names.linkable:
+        elif isinstance(part, Link) and names.lacks(names.linkable, part.target):
             near = difflib.get_close_matches(part.target, names.linkable, 1)
             reading.find(text.place, "link-unknown", f"links to [{part.target}], which does not exist.", f'Did you mean "{near[0]}"?' if near else "Link to the id of a page, provision, question, term or contact.")
     words = plain(text.english)

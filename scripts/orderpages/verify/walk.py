@@ -1,0 +1,143 @@
+"""Verify a finished site from its files alone: links and anchors, parity of languages, language marks, privacy.
+
+An independent witness: it shares no code with what made the site, so a fault there cannot hide itself here.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from ..findings import Finding, Place
+
+PRIVATE_USE = ("\ue000", "\ue001")
+
+
+@dataclass
+class Seen:
+    """Hold what a page says to others."""
+
+    path: str
+    lang: str = ""
+    dir: str = ""
+    ids: set[str] = field(default_factory=set)
+    twice: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+    alternates: dict[str, str] = field(default_factory=dict)
+    canonical: str = ""
+    title: str = ""
+    headings: int = 0
+    scripts: int = 0
+
+
+def verify(site: Path, name: str = "site") -> list[Finding]:
+    """Find what is wrong in a finished site."""
+    files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    pages = {path: _see(path, file.read_text(encoding="utf-8")) for path, file in files.items() if path.endswith(".html")}
+    findings: list[Finding] = []
+    for page in pages.values():
+        place = Place(f"{name}/{page.path}")
+        findings += _links(page, place, pages, files)
+        findings += _page(page, place, pages)
+    findings += _parity(pages, name)
+    return sorted(set(findings))
+
+
+def _see(path: str, html: str) -> Seen:
+    seen = Seen(path)
+    parser = LexborHTMLParser(html)
+    root = parser.root
+    if root is None:
+        return seen
+    for node in root.traverse(include_text=False):
+        given: Mapping[str, Any] = node.attributes
+        if node.tag == "html":
+            seen.lang, seen.dir = given.get("lang") or "", given.get("dir") or ""
+        if given.get("id"):
+            (seen.twice.append if given["id"] in seen.ids else seen.ids.add)(given["id"])
+        if node.tag == "a" and given.get("href") is not None:
+            seen.links.append(given["href"])
+        elif node.tag == "link" and given.get("rel") == "alternate" and given.get("hreflang"):
+            seen.alternates[given["hreflang"]] = given.get("href") or ""
+        elif node.tag == "link" and given.get("rel") == "canonical":
+            seen.canonical = given.get("href") or ""
+        elif node.tag == "title" and not seen.title:
+            seen.title = node.text().strip()
+        elif node.tag == "h1":
+            seen.headings += 1
+        elif node.tag == "script":
+            seen.scripts += 1
+        for attribute in ("src", "srcset", "poster", "data") + (("href",) if node.tag == "link" and given.get("rel") in ("stylesheet", "icon", "preload", "manifest") else ()):
+            if given.get(attribute):
+                seen.loads.append(given[attribute])
+    return seen
+
+
+def _links(page: Seen, place: Place, pages: Mapping[str, Seen], files: Mapping[str, Path]) -> Iterator[Finding]:
+    for link in page.links + page.loads:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            if link in page.loads and parts.scheme != "data":
+                yield Finding(place, "other-host", f"loads {link} from another host.", "Pages load nothing from elsewhere: take it out of the template.")
+            continue
+        if parts.path.startswith("/"):
+            target = parts.path.lstrip("/")
+        else:
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path))) if parts.path else page.path
+        target = "index.html" if target == "." else target
+        if (parts.path.endswith("/") or parts.path in ("", ".", "..")) and parts.path:
+            target = posixpath.join(target, "index.html") if not target.endswith("index.html") else target
+        if page.path == "404.html" and parts.path.startswith("/"):
+            continue
+        if target not in files:
+            yield Finding(place, "link-dead", f"links to {link}, which is not on the site.", "Correct the link, or bring the page back.")
+        elif parts.fragment and parts.fragment not in pages[target].ids:
+            yield Finding(place, "anchor-dead", f"links to {link}, but that page has no #{parts.fragment}.", "Correct the id in the link.")
+
+
+def _page(page: Seen, place: Place, pages: Mapping[str, Seen]) -> Iterator[Finding]:
+    if not page.lang or not page.dir:
+        yield Finding(place, "language-unmarked", "does not say its language and direction.", "Set lang and dir on <html>.")
+    top = page.path.split("/")[0]
+    if "/" in page.path and page.lang != top:
+        yield Finding(place, "language-mismatch", f'stands in {top}/ but says lang="{page.lang}".', "Fill it with the language of its folder.")
+    if not page.title:
+        yield Finding(place, "title-missing", "has no title.", "Give it one.")
+    if page.headings != 1:
+        yield Finding(place, "heading-count", f"has {page.headings} main headings (h1).", "Give it exactly one.")
+    for name in page.twice:
+        yield Finding(place, "id-twice", f'has the id "{name}" twice.', "Ids are anchors: each once on a page.")
+    if page.path != "404.html":
+        if not page.canonical:
+            yield Finding(place, "canonical-missing", "has no canonical address.", "Add it in overrides/main.html.")
+        if "x-default" not in page.alternates:
+            yield Finding(place, "alternates-missing", "has no x-default alternate.", "Add it in overrides/main.html.")
+
+
+def _parity(pages: Mapping[str, Seen], name: str) -> Iterator[Finding]:
+    """Every language has the same pages, with the same anchors."""
+    by_language: dict[str, dict[str, Seen]] = {}
+    for path, page in pages.items():
+        top, slash, rest = path.partition("/")
+        if slash:
+            by_language.setdefault(top, {})[rest] = page
+    if not by_language:
+        return
+    reference = by_language.get("en") or next(iter(by_language.values()))
+    for language, own in sorted(by_language.items()):
+        for rest in sorted(set(reference) - set(own)):
+            yield Finding(Place(f"{name}/{language}/{rest}"), "page-missing", "is missing; other languages have it.", "Build all languages from the same page table.")
+        for rest in sorted(set(own) - set(reference)):
+            yield Finding(Place(f"{name}/{language}/{rest}"), "page-extra", "is a page only this language has.", "Build all languages from the same page table.")
+        for rest, page in sorted(own.items()):
+            other = reference.get(rest)
+            if other is not None and page.ids != other.ids:
+                odd = sorted(page.ids ^ other.ids)[:3]
+                yield Finding(Place(f"{name}/{page.path}"), "anchors-differ", f"has other anchors than the English page: {', '.join(odd)}.", "Anchors come from ids, never from translated words.")
