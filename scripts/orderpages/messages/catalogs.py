@@ -75,6 +75,10 @@ def read(path: Path, name: str, locale: Locale, findings: list[Finding]) -> Cata
         line = text[: charset.start()].count("\n") + 1
         findings.append(Finding(Place(name, line), "charset-wrong", f"says its charset is {charset.group(1).strip()}.", 'Save it as UTF-8 and write "Content-Type: text/plain; charset=UTF-8\\n".'))
         return Catalog(name)
+    for number, line in enumerate(text.split("\n"), 1):
+        if not _LINE.fullmatch(line):
+            findings.append(Finding(Place(name, number), "catalog-broken", f"cannot be read as a gettext catalog: {line.strip()[:60]}", _BROKEN))
+            return Catalog(name)
     try:
         source = polib.pofile(text, encoding="utf-8", check_for_duplicates=False)
     except (OSError, ValueError, IndexError, UnicodeError) as error:
@@ -83,10 +87,16 @@ def read(path: Path, name: str, locale: Locale, findings: list[Finding]) -> Cata
     return _catalog(source, name, locale, findings)
 
 
+_LINE = re.compile(r"#.*|\s*|\s*(?:msg(?:ctxt|id|id_plural|str(?:\[\d\])?)\s+)?\"(?:[^\"\\]|\\.)*\"\s*")
+"""What a line of a catalog can be; polib itself lets an unclosed quote pass and loses the text."""
+
+_BROKEN = 'Check this line and the one above: every text stands in one pair of "quotes", and a quote inside is written \\".'
+
+
 def _broken(name: str, error: Exception) -> Finding:
     found = re.search(r"line (\d+)", str(error))
     place = Place(name, int(found.group(1)) if found else 0)
-    return Finding(place, "catalog-broken", "cannot be read as a gettext catalog from here on.", 'Check this line and the one above: every text stands in one pair of "quotes", and a quote inside is written \\".')
+    return Finding(place, "catalog-broken", "cannot be read as a gettext catalog from here on.", _BROKEN)
 
 
 def _catalog(source: polib.POFile, name: str, locale: Locale, findings: list[Finding]) -> Catalog:
