@@ -31,6 +31,8 @@ def copy_town(to: Path) -> Project:
     """Copy the town, with the theme templates every publisher starts from."""
     shutil.copytree(HERE / "town", to)
     shutil.copytree(REPOSITORY / "overrides", to / "overrides")
+    for tag in ("es", "ar"):  # The words of the site are the package's, the same for every publisher.
+        shutil.copy(REPOSITORY / f"translations/{tag}/LC_MESSAGES/site.po", to / f"translations/{tag}/LC_MESSAGES/site.po")
     return Project(to)
 
 

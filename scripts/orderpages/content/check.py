@@ -13,14 +13,17 @@ from ..findings import Place, Severity
 from ..findings import Finding
 from ..records import Reading
 from .inline import InlineError, Link, Quoted, flat, parse, plain
-from .model import Content, Contact, Guide, Provision, Row, Statement, Text
+from .model import Content, Contact, Guide, Provision, Row, Site, Statement, Text
 from .texts import texts
 
 PAGES = ("home", "order", "guides", "questions", "glossary", "contacts", "sources", "changes", "translation", "search", "topics")
 """Pages every site has; ids of their own."""
 
-RESERVED = frozenset("title question answer do do-not say staff limits next call sources keywords may-happen rule bound exceptions does-not summary top".split())
-"""Words that name a section of a page; ``answer``, ``rule`` and ``bound`` are their statements' own ids."""
+RESERVED = frozenset("title question answer do do-not say staff limits next call sources keywords may-happen rule bound exceptions does-not summary top content contents find-help our-promise not-promised law-now lawyer purpose".split())
+"""Words that name a section of a page."""
+
+OWN = frozenset(("answer", "rule", "bound", "purpose", "lawyer-note", "summary"))
+"""Those that are their one statement's own id."""
 
 LONGEST_ANSWER = 15
 """Words of an answer: it must fit one breath (the project's own rule, after covid19.ca.gov's 90-second pages)."""
@@ -89,11 +92,11 @@ def _unique(content: Content, reading: Reading) -> None:
         for place in where[1:] if len(where) > 1 else ():
             here, other = (where[0], place) if place.line == 0 else (place, where[0])
             reading.find(here, "id-twice", f'uses the id "{name}", which is taken ({other}).', "Give it an id of its own; ids are addresses and must differ on the whole site.")
-    for owner in (*content.order.provisions, *content.guides):
+    for owner in (*content.order.provisions, *content.guides, content.site):
         seen = {}
         for statement in _with_id(owner):
             place = _place(statement, reading)
-            if statement.id in RESERVED and statement.id not in ("answer", "rule", "bound"):
+            if statement.id in RESERVED and statement.id not in OWN:
                 reading.find(place, "id-reserved", f'uses the id "{statement.id}", which names a section of every page.', "Choose an id that says what this statement says.")
             _once(statement.id, place, seen, reading)
     for contexts in (content.timeline, content.changes, content.groups):
@@ -207,7 +210,7 @@ def walk(value: Any, kinds: tuple[type, ...]) -> Iterator[Any]:
             yield from walk(getattr(value, item.name), kinds)
 
 
-def _with_id(owner: Guide | Provision) -> Iterable[Any]:
+def _with_id(owner: Guide | Provision | Site) -> Iterable[Any]:
     return (item for field in dataclasses.fields(owner) for item in walk(getattr(owner, field.name), (object,)) if dataclasses.is_dataclass(item) and hasattr(item, "id") and hasattr(item, "text") | isinstance(item, Row))
 
 

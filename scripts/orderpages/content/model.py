@@ -356,6 +356,8 @@ class Site:
     law_now: tuple[Statement, ...]
     disclaimer: Text
     lawyer_note: Statement
+    emergency: ToFact | None = None
+    """The phone to call in danger, shown on the home page."""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,8 @@ def render(content: Content, words: Mapping[str, Text], pages: PageTable) -> Ske
     slotted = with_texts(content, slots.text)
     by_id = {thing.id: thing for kind in (slotted.guides, slotted.order.provisions, slotted.contacts, slotted.instruments, slotted.sources) for thing in kind}
     markdown = {page.id: _page(page, content, slotted, by_id, words, pages, slots) for page in pages}
-    return Skeleton(markdown, {key: slots.text(text) for key, text in words.items()}, slots, pages)
+    plain = {key: slots.text(text) for key, text in words.items() if "{" not in text.english}
+    return Skeleton(markdown, plain, slots, pages)
 
 
 def _page(page: Page, content: Content, slotted: Content, by_id: Mapping[str, Any], words: Mapping[str, Text], pages: PageTable, slots: SlotTable) -> str:

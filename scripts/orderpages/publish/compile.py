@@ -120,7 +120,7 @@ class _Work:
             return
         if tag in _RAW:
             yield from self._raw(tag, attributes, _text(node))
-        elif tag == "title" and "svg" not in inside:
+        elif tag == "title":
             for part in parts(" ".join(_text(node).split())):
                 yield Spot(part, At.TITLE) if isinstance(part, int) else _escaped(part)
         else:

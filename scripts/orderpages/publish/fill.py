@@ -89,14 +89,20 @@ class Filler:
     def _place(self, spot: Spot, depth: int) -> str:
         slot = self.slots.slots[spot.slot]
         if spot.at is At.LANGUAGE:
-            fallback = isinstance(slot, Message) and self.localize(slot.text).fallback
-            return f' lang="{SOURCE}" dir="ltr"' if fallback else ""
+            return f' lang="{SOURCE}" dir="ltr"' if self._falls_back(slot) else ""
         if spot.at in (At.TEXT, At.PLAIN):
             return self.html(slot, depth, links=spot.at is At.TEXT)
         plain = self.plain(slot)
         if spot.at is At.JSON:
             return json.dumps(plain, ensure_ascii=False)[1:-1].replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
         return escape(plain)
+
+    def _falls_back(self, slot: Slot) -> bool:
+        """Tell whether a text, or the first text it quotes, is shown in English."""
+        if not isinstance(slot, Message):
+            return False
+        quoted = next((value for _, value in slot.arguments if isinstance(value, Message)), None)
+        return self.localize(slot.text).fallback or (quoted is not None and self._falls_back(quoted))
 
     def _attribute(self, spot: Spot) -> str:
         slot = self.slots.slots[spot.slot]
