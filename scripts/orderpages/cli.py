@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .findings import CouldNotRun, Finding, Findings, Severity
+
+if TYPE_CHECKING:
+    from .locales import Locale
+    from .project import Project
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 
@@ -56,7 +62,7 @@ def build(given: argparse.Namespace) -> int:
     project = _project()
     started = time.monotonic()
     locales = _locales(project, given.locale) if given.locale else project.published
-    built = make(project, locales, _step(given.quiet), given.site_url)
+    built = make(project, locales, _step(given.quiet), given.site_url, as_of=_day(given.as_of))
     if given.strict and built.findings:
         raise Findings(built.findings)
     publish(built, project.site, project.build / "site.new")
@@ -180,13 +186,18 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     def add(name: str, command: Command, explained: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=command.__doc__, description=f"{command.__doc__} {explained}", formatter_class=argparse.RawDescriptionHelpFormatter)
+        made = commands.add_parser(
+            name, help=command.__doc__, description=f"{command.__doc__} {explained}", formatter_class=argparse.RawDescriptionHelpFormatter
+        )
         made.set_defaults(command=command)
         return made
 
     made = add("build", build, "The old site stays whole until the new one is complete.")
-    made.add_argument("--locale", action="append", metavar="TAG", help="build only this language (and English); may be given more than once")
+    made.add_argument(
+        "--locale", action="append", metavar="TAG", help="build only this language (and English); may be given more than once"
+    )
     made.add_argument("--site-url", metavar="URL", help="the address the site will have, instead of site_url in mkdocs.yml")
+    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day the site speaks for (default: today, or SOURCE_DATE_EPOCH)")
     made.add_argument("--strict", action="store_true", help="stop at any finding, warnings and catalogs included; the old site stays")
     made.add_argument("--quiet", action="store_true", help="no progress lines")
     made = add("serve", serve, "Saving a catalog (.po), a guide or a template shows in the browser.")
@@ -210,23 +221,36 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _project():  # type: ignore[no-untyped-def]
+def _project() -> Project:
     from .project import find
 
     return find(Path.cwd())
 
 
-def project_url(project, given: str | None) -> str:  # type: ignore[no-untyped-def]
+def project_url(project: Project, given: str | None) -> str:
     """Give the address the site is built for."""
     from .publish.engine import Engine
 
     return given or Engine(project.root, project.build / "skeleton").site_url()
 
 
-def _locales(project, tags: Iterable[str]):  # type: ignore[no-untyped-def]
+def _locales(project: Project, tags: Iterable[str]) -> tuple[Locale, ...]:
     wanted = [project.locale(tag) for tag in tags]
     source = project.locales[0]
     return (source, *(locale for locale in wanted if locale != source))
+
+
+def _day(given: str | None) -> datetime.date:
+    """Give the as-of day: the one named, or that of SOURCE_DATE_EPOCH (reproducible-builds.org), or today."""
+    try:
+        if given:
+            return datetime.date.fromisoformat(given)
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch else datetime.datetime.now(datetime.UTC).date()
+    except ValueError:
+        raise CouldNotRun(
+            f'"{given or os.environ.get("SOURCE_DATE_EPOCH")}" is not a day. Write it as YYYY-MM-DD, for example 2027-03-01.'
+        ) from None
 
 
 def _step(quiet: bool) -> Callable[[str], None]:

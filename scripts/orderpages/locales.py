@@ -110,7 +110,7 @@ _MONTH = {"zh": "y年M月", "ko": "y년 M월", "vi": "'tháng' M 'năm' y", "es"
 
 
 def _whole(babel: Cldr) -> str:
-    pattern = babel.currency_formats["standard"].pattern
+    pattern = str(babel.currency_formats["standard"].pattern)
     return pattern.replace(".00", "").replace("0.00", "0")
 
 
@@ -128,9 +128,19 @@ def load(path: Path, name: str = "translations/locales.yml") -> tuple[Locale, ..
         try:
             Cldr.parse((locale.cldr or locale.tag).replace("-", "_"))
         except (UnknownLocaleError, ValueError):
-            reading.find(place, "locale-unknown", f"{locale.tag} is not known to CLDR.", 'Add "cldr: xx" with a language whose dates and numbers are written alike.')
+            reading.find(
+                place,
+                "locale-unknown",
+                f"{locale.tag} is not known to CLDR.",
+                'Add "cldr: xx" with a language whose dates and numbers are written alike.',
+            )
     if node is not None and SOURCE not in known:
-        reading.find(Place(name), "source-locale-missing", f"does not list {SOURCE}.", "Add the language the content is written in, with status: source.")
+        reading.find(
+            Place(name),
+            "source-locale-missing",
+            f"does not list {SOURCE}.",
+            "Add the language the content is written in, with status: source.",
+        )
     if blocking(reading.findings):
         raise Findings(reading.findings)
     return tuple(sorted(locales, key=lambda locale: locale.status != "source"))
@@ -142,10 +152,24 @@ def check_folders(locales: Iterable[Locale], translations: Path, name: str = "tr
     findings = []
     for folder, locale in tags.items():
         if not (translations / folder).is_dir():
-            findings.append(Finding(Place(f"{name}/locales.yml"), "locale-without-folder", f"lists {locale.tag}, but {name}/{folder}/ does not exist.", f"Run: orderpages new-locale {locale.tag}"))
+            findings.append(
+                Finding(
+                    Place(f"{name}/locales.yml"),
+                    "locale-without-folder",
+                    f"lists {locale.tag}, but {name}/{folder}/ does not exist.",
+                    f"Run: orderpages new-locale {locale.tag}",
+                )
+            )
     for path in sorted(translations.iterdir()) if translations.is_dir() else ():
         if path.is_dir() and (path / "LC_MESSAGES").exists() and path.name not in tags:
-            findings.append(Finding(Place(f"{name}/{path.name}"), "folder-without-locale", "has catalogs, but locales.yml does not list it.", f"Run: orderpages new-locale {path.name.replace('_', '-')}"))
+            findings.append(
+                Finding(
+                    Place(f"{name}/{path.name}"),
+                    "folder-without-locale",
+                    "has catalogs, but locales.yml does not list it.",
+                    f"Run: orderpages new-locale {path.name.replace('_', '-')}",
+                )
+            )
     return findings
 
 

@@ -76,7 +76,9 @@ class Project:
         for locale in self.locales:
             if tag in (locale.tag, locale.folder):
                 return locale
-        raise CouldNotRun(f'There is no language "{tag}" in translations/locales.yml. It lists: {", ".join(locale.tag for locale in self.locales)}.')
+        raise CouldNotRun(
+            f'There is no language "{tag}" in translations/locales.yml. It lists: {", ".join(locale.tag for locale in self.locales)}.'
+        )
 
     @cached_property
     def templates(self) -> Mapping[str, tuple[Template, ...]]:

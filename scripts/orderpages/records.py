@@ -129,7 +129,7 @@ def _record(cls: type, node: Node, scope: str, section: str, reading: Reading, o
     given, usable = node.value, True
     named = given.get("id")
     if named is not None and isinstance(named.value, str):
-        what = f'of {named.value}'
+        what = f"of {named.value}"
         reading.declared.add(named.value)
         inner = f"{scope}/{named.value}" if scope else named.value
     else:
@@ -191,7 +191,12 @@ def _value(hint: Any, node: Node, scope: str, key: str, section: str, what: str,
 
 def _items(hint: Any, node: Node, scope: str, key: str, section: str, what: str, reading: Reading) -> tuple:
     if not isinstance(node.value, tuple):
-        reading.find(node.place, "list-expected", f'has {node.kind} in "{key}" {what} where a list is expected.', f'Write it as "{key}: [a, b]" or as lines that start with "- ".')
+        reading.find(
+            node.place,
+            "list-expected",
+            f'has {node.kind} in "{key}" {what} where a list is expected.',
+            f'Write it as "{key}: [a, b]" or as lines that start with "- ".',
+        )
         raise Unusable
     if not node.value:
         reading.find(node.place, "list-empty", f'has an empty list in "{key}" {what}.', "Leave the field out, or fill the list.")
@@ -216,7 +221,12 @@ def _items(hint: Any, node: Node, scope: str, key: str, section: str, what: str,
 
 def _scalar(node: Node, key: str, what: str, reading: Reading) -> str:
     if not isinstance(node.value, str):
-        reading.find(node.place, "text-expected", f'has {node.kind} in "{key}" {what} where one text is expected.', f'Write it on one line, as "{key}: text", with quotes when it holds a colon.')
+        reading.find(
+            node.place,
+            "text-expected",
+            f'has {node.kind} in "{key}" {what} where one text is expected.',
+            f'Write it on one line, as "{key}: text", with quotes when it holds a colon.',
+        )
         raise Unusable
     return node.value
 
@@ -224,7 +234,12 @@ def _scalar(node: Node, key: str, what: str, reading: Reading) -> str:
 def _words(node: Node, key: str, what: str, reading: Reading) -> str:
     text = " ".join(_scalar(node, key, what, reading).split())
     if len(text) > LONGEST_TEXT:
-        reading.find(node.place, "text-too-long", f'has {len(text)} characters in "{key}" {what}; at most {LONGEST_TEXT} fit.', "Split it into several statements.")
+        reading.find(
+            node.place,
+            "text-too-long",
+            f'has {len(text)} characters in "{key}" {what}; at most {LONGEST_TEXT} fit.',
+            "Split it into several statements.",
+        )
         raise Unusable
     if not text:
         reading.find(node.place, "text-empty", f'has an empty "{key}" {what}.', "Write the text, or leave the field out.")
@@ -248,7 +263,12 @@ def _choice(options: tuple, node: Node, key: str, what: str, reading: Reading) -
     if value in options:
         return value
     if key == "publish" or value.lower().replace("_", " ").replace("-", " ") in ("not verified", "check first", "no number"):
-        reading.find(node.place, "not-publishable", f'says "{key}: {value}" {what}: it cannot be published.', "Confirm it first, or take the entry out.")
+        reading.find(
+            node.place,
+            "not-publishable",
+            f'says "{key}: {value}" {what}: it cannot be published.',
+            "Confirm it first, or take the entry out.",
+        )
     else:
         near = difflib.get_close_matches(value, options, 1)
         cure = f'Did you mean "{near[0]}"?' if near else f"Allowed are: {', '.join(options)}."
@@ -263,13 +283,23 @@ def _day(node: Node, key: str, what: str, reading: Reading) -> datetime.date:
             raise ValueError
         return datetime.date.fromisoformat(value)
     except ValueError:
-        reading.find(node.place, "date-impossible", f'"{key}" {what} is {value}, which is not a day.', "Write it as YYYY-MM-DD, for example 2027-03-01.")
+        reading.find(
+            node.place,
+            "date-impossible",
+            f'"{key}" {what} is {value}, which is not a day.',
+            "Write it as YYYY-MM-DD, for example 2027-03-01.",
+        )
         raise Unusable from None
 
 
 def _number(node: Node, key: str, what: str, reading: Reading) -> int:
     value = _scalar(node, key, what, reading)
     if not re.fullmatch(r"\d{1,9}", value):
-        reading.find(node.place, "number-expected", f'has "{value}" in "{key}" {what}, which is not a whole number.', "Write digits only, for example 180.")
+        reading.find(
+            node.place,
+            "number-expected",
+            f'has "{value}" in "{key}" {what}, which is not a whole number.',
+            "Write digits only, for example 180.",
+        )
         raise Unusable
     return int(value)

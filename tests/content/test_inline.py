@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,25 @@ def test_each_markup_is_read() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["<b>x</b>", "a > b", "`code`", "[x](javascript:alert)", "![i][j]x]", "{Big}", "{{ x }}", "{% x %}", "**open", "****", "*one*", "\\*", "[a][B c]", "[ ][id]", "a [b", "{#id}", "{: .x }"],
+    [
+        "<b>x</b>",
+        "a > b",
+        "`code`",
+        "[x](javascript:alert)",
+        "![i][j]x]",
+        "{Big}",
+        "{{ x }}",
+        "{% x %}",
+        "**open",
+        "****",
+        "*one*",
+        "\\*",
+        "[a][B c]",
+        "[ ][id]",
+        "a [b",
+        "{#id}",
+        "{: .x }",
+    ],
 )
 def test_anything_else_is_refused_with_a_cure(text: str) -> None:
     with pytest.raises(InlineError) as refused:
@@ -36,10 +56,8 @@ def test_structure_ignores_order_but_not_count() -> None:
 
 @given(st.text(alphabet="[]{}*`<>\\ab1_-: ", max_size=400))
 def test_parsing_never_hangs_or_breaks(text: str) -> None:
-    try:
+    with contextlib.suppress(InlineError):
         parse(text)
-    except InlineError:
-        pass
 
 
 def test_twenty_thousand_brackets_are_refused_at_once() -> None:

@@ -69,7 +69,13 @@ def test_stock_tools_accept_every_file(town: Project, tmp_path: Path, domain: st
 
 def test_stock_pybabel_extracts_the_same_messages(town: Project, tmp_path: Path) -> None:
     (town.root / "babel.toml").write_text('[[mappings]]\nmethod = "orderpages"\npattern = "docs/site.yml"\n', encoding="utf-8")
-    done = subprocess.run([sys.executable, "-m", "babel.messages.frontend", "extract", "-F", "babel.toml", "-o", str(tmp_path / "stock.pot"), "."], cwd=town.root, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "babel.messages.frontend", "extract", "-F", "babel.toml", "-o", str(tmp_path / "stock.pot"), "."],
+        cwd=town.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     import polib
 
@@ -151,7 +157,12 @@ def test_fuzzy_stays_fuzzy_with_its_first_english(town: Project) -> None:
 def test_a_catalog_mistake_is_told(case: Path, town: Project, update_golden: bool) -> None:
     given = yaml.safe_load(case.read_text(encoding="utf-8"))
     list(update_all(town, [town.locale("es"), town.locale("ar")]))
-    translate(town, siren__leave_house="Salga de la casa **ahora**.", siren__call_warden="Llame al encargado al {warden} en {shelter_days} días.", pets__bring_leash="Lleve una correa. Vea [la página][siren].")
+    translate(
+        town,
+        siren__leave_house="Salga de la casa **ahora**.",
+        siren__call_warden="Llame al encargado al {warden} en {shelter_days} días.",
+        pets__bring_leash="Lleve una correa. Vea [la página][siren].",
+    )
     for change in given["changes"]:
         path = town.root / change["file"]
         if "bytes" in change:

@@ -31,7 +31,9 @@ def everything(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
 
 
-def test_a_build_tells_its_stages_and_how_to_look(town: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_build_tells_its_stages_and_how_to_look(
+    town: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(town.root)
     assert main(["build"]) == 0
     said = capsys.readouterr().out
@@ -130,7 +132,9 @@ def test_a_read_only_site_is_told(built: Project, capsys: pytest.CaptureFixture[
     assert everything(built.site) == before
 
 
-def test_a_site_that_cannot_be_replaced_is_told(built: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_site_that_cannot_be_replaced_is_told(
+    built: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The same as a read-only folder, also for root: renaming fails."""
     before = everything(built.site)
     rename = Path.rename
@@ -195,7 +199,13 @@ def test_a_language_that_cldr_does_not_know_needs_its_name(built: Project, capsy
 
 def test_mkdocs_by_hand_names_the_command(town: Project) -> None:
     repository = Path(__file__).parent.parent.parent
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-d", str(town.build / "by-hand")], cwd=repository, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-d", str(town.build / "by-hand")],
+        cwd=repository,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 1
     assert "Run scripts/build, or scripts/serve to preview." in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr

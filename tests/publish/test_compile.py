@@ -42,7 +42,17 @@ def test_a_slot_knows_its_place(html: str, at: At) -> None:
 
 @pytest.mark.parametrize(
     "html",
-    ["<p onclick='@'>x</p>", "<p style='@'>x</p>", "<script>@</script>", "<style>@</style>", "<p><!-- @ --></p>", "<p id='@'>x</p>", "<p><x@>y</x@></p>", "<p x@='1'>y</p>", "<p class='a @'>x</p>"],
+    [
+        "<p onclick='@'>x</p>",
+        "<p style='@'>x</p>",
+        "<script>@</script>",
+        "<style>@</style>",
+        "<p><!-- @ --></p>",
+        "<p id='@'>x</p>",
+        "<p><x@>y</x@></p>",
+        "<p x@='1'>y</p>",
+        "<p class='a @'>x</p>",
+    ],
 )
 def test_a_slot_where_no_escaping_is_right_stops_the_build(html: str) -> None:
     assert compiled(html)[1]
@@ -66,4 +76,6 @@ def test_an_attribute_of_one_value_can_be_left_out() -> None:
 
 def test_what_the_parser_understood_is_what_is_published() -> None:
     pieces, _ = compiled("<!doctype html><p>a &lt;b&gt; &amp; c<br>d<table><tr><td>1</table><p>@")
-    assert "".join(piece for piece in pieces if isinstance(piece, str)).startswith("<!doctype html><html><head></head><body><p>a &lt;b&gt; &amp; c<br>d</p><table><tbody><tr><td>1</td>")
+    assert "".join(piece for piece in pieces if isinstance(piece, str)).startswith(
+        "<!doctype html><html><head></head><body><p>a &lt;b&gt; &amp; c<br>d</p><table><tbody><tr><td>1</td>"
+    )

@@ -122,7 +122,10 @@ def test_every_language_has_the_same_anchors(page: Page) -> None:
 
 def test_alternates_are_absolute_reciprocal_and_have_a_default(page: Page) -> None:
     for tag in ("en", "es", "ar"):
-        links = {str(node.attributes["hreflang"]): str(node.attributes["href"]) for node in tree(page(f"{tag}/guides/pets/")).css("link[rel=alternate]")}
+        links = {
+            str(node.attributes["hreflang"]): str(node.attributes["href"])
+            for node in tree(page(f"{tag}/guides/pets/")).css("link[rel=alternate]")
+        }
         assert links[tag] == f"https://river.example/{tag}/guides/pets/"
         assert links["x-default"] == "https://river.example/en/guides/pets/"
         assert str(one(page(f"{tag}/guides/pets/"), "link[rel=canonical]").attributes["href"]) == links[tag]
@@ -144,7 +147,18 @@ def test_a_draft_says_so_and_counts_what_is_in_english(page: Page) -> None:
 
 def test_nothing_escapes_the_catalogs(page: Page) -> None:
     """In the accented test language every word has gone through a catalog: none is left plain."""
-    for path in ("", "guides/siren/", "guides/pets/", "order/", "order/open-shelter/", "contacts/", "glossary/", "questions/", "changes/", "about/"):
+    for path in (
+        "",
+        "guides/siren/",
+        "guides/pets/",
+        "order/",
+        "order/open-shelter/",
+        "contacts/",
+        "glossary/",
+        "questions/",
+        "changes/",
+        "about/",
+    ):
         html = tree(page(f"en-XA/{path}"))
         for node in html.css("[lang]:not(html), script, style, bdi, cite, .langs"):
             node.decompose()

@@ -85,7 +85,9 @@ def parse(text: str) -> tuple[Inline, ...]:
                 tree.append(Bold(tuple(bold)))
                 bold = None
         else:
-            raise InlineError(f'has the sign "{token}", which is not allowed here.', "Allowed are only **bold**, [words][id] and {fact_id}.")
+            raise InlineError(
+                f'has the sign "{token}", which is not allowed here.', "Allowed are only **bold**, [words][id] and {fact_id}."
+            )
     if bold is not None:
         raise InlineError("has ** without a second **.", "Close the bold words with **, or take the ** out.")
     if position < len(text):

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from ..findings import Finding, Findings, Place, blocking
+from ..records import Reading, Text, read, read_list
 from ..sources import Node, parse_yaml, read_text, read_yaml, split_front_matter
 from . import prose
 from .check import check
-from ..records import Reading, Text, read, read_list
 from .model import (
     Change,
     Contact,
@@ -50,7 +50,13 @@ def load(docs: Path, name: str = "docs") -> tuple[Content, tuple[Finding, ...]]:
     """
     reading = Reading()
     if not docs.is_dir() or not any(docs.iterdir()):
-        raise Findings([Finding(Place(name), "docs-empty", "has no content.", "Start with docs/site.yml and docs/order.yml; docs/README.md shows how.")])
+        raise Findings(
+            [
+                Finding(
+                    Place(name), "docs-empty", "has no content.", "Start with docs/site.yml and docs/order.yml; docs/README.md shows how."
+                )
+            ]
+        )
     lists = {stem: _list(docs, name, stem, cls, scope, reading) for stem, (cls, scope) in LISTS.items()}
     site = _one(docs, name, "site", Site, "site", reading)
     order = _one(docs, name, "order", Order, "", reading)
@@ -108,7 +114,9 @@ def _guides(docs: Path, name: str, reading: Reading) -> tuple[Guide, ...]:
         if guide is None:
             continue
         if guide.id != path.stem:
-            reading.find(Place(shown, 1), "file-name", f'holds the guide "{guide.id}".', f"Name the file {guide.id}.yml: people look for it there.")
+            reading.find(
+                Place(shown, 1), "file-name", f'holds the guide "{guide.id}".', f"Name the file {guide.id}.yml: people look for it there."
+            )
         guides.append(guide)
     return tuple(guides)
 
@@ -123,7 +131,12 @@ def _pages(docs: Path, name: str, reading: Reading) -> tuple[Prose, ...]:
         head, body, lines = split_front_matter(text)
         node = parse_yaml(head, shown, reading.findings, 1) if head else None
         if node is None or not isinstance(node.value, dict):
-            reading.find(Place(shown, 1), "front-matter-missing", "has no front matter.", "Start it with a line ---, then id, title and description, then a line ---.")
+            reading.find(
+                Place(shown, 1),
+                "front-matter-missing",
+                "has no front matter.",
+                "Start it with a line ---, then id, title and description, then a line ---.",
+            )
             continue
         place = Place(shown, lines + 1)
         page_id = node.value.get("id")
@@ -141,10 +154,14 @@ def _unknown_files(docs: Path, name: str, reading: Reading) -> None:
     known = {f"{stem}.yml" for stem in (*LISTS, "site", "order", "redirects")}
     for path in sorted(docs.glob("*.y*ml")):
         if path.name not in known:
-            reading.find(Place(f"{name}/{path.name}"), "file-unknown", "is a file nothing reads.", f"Known are: {', '.join(sorted(known))}, and guidance/*.yml.")
+            reading.find(
+                Place(f"{name}/{path.name}"),
+                "file-unknown",
+                "is a file nothing reads.",
+                f"Known are: {', '.join(sorted(known))}, and guidance/*.yml.",
+            )
 
 
 def _in_groups(items: tuple, groups: tuple[Group, ...]) -> tuple:
     rank = {group.id: number for number, group in enumerate(groups)}
     return tuple(sorted(items, key=lambda item: (rank.get(item.group, len(rank)), item.position, item.id)))
-

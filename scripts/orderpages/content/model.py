@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal
 
 from ..records import Clock, Day, Email, FactName, Id, LanguageTag, Plain, Ref, SourceCode, Text, Url
 
-
 ToSource = Annotated[str, Ref("source")]
 ToProvision = Annotated[str, Ref("provision")]
 ToGuide = Annotated[str, Ref("guide")]

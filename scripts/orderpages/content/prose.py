@@ -31,16 +31,37 @@ def cut(body: str, place: Place, findings: list[Finding]) -> list[tuple[str, str
         line = place.line + body.count("\n", 0, max(found, position))
         where = Place(place.file, line)
         if tag not in _BLOCKS:
-            findings.append(Finding(where, "prose-block", f"has a block that pages of prose may not hold ({tag}).", "Use paragraphs, ## headings and lists only."))
+            findings.append(
+                Finding(
+                    where,
+                    "prose-block",
+                    f"has a block that pages of prose may not hold ({tag}).",
+                    "Use paragraphs, ## headings and lists only.",
+                )
+            )
             continue
         if raw and found < 0:
-            findings.append(Finding(where, "prose-lines", "has a text broken over lines in a way that cannot be followed.", "Write each paragraph and each list entry on one line."))
+            findings.append(
+                Finding(
+                    where,
+                    "prose-lines",
+                    "has a text broken over lines in a way that cannot be followed.",
+                    "Write each paragraph and each list entry on one line.",
+                )
+            )
             continue
         if not raw:
             continue
         position = found + len(raw)
         if tag.startswith("h") and not _ID.search(raw):
-            findings.append(Finding(where, "heading-without-id", f'has the heading "{raw}" without a fixed id.', "End it with {#words-of-your-own}: links depend on it."))
+            findings.append(
+                Finding(
+                    where,
+                    "heading-without-id",
+                    f'has the heading "{raw}" without a fixed id.',
+                    "End it with {#words-of-your-own}: links depend on it.",
+                )
+            )
         segments.append((" ".join(_ID.sub("", raw).split()), tag, line))
     return segments
 
@@ -70,6 +91,7 @@ def _parse(body: str) -> list[tuple[str, str]]:
     for step in parser.preprocessors:
         lines = step.run(lines)
     root = parser.parser.parseDocument(lines).getroot()
+    assert root is not None
     if parser.htmlStash.rawHtmlBlocks:
         return [("HTML", "")]
     return list(_texts(root))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import inspect
+import itertools
 import json
 import types
 import typing
@@ -21,7 +22,10 @@ def schemas() -> dict[str, str]:
     """Make every schema by file name."""
     made = {f"{stem}.json": {"type": "array", "items": _record(cls)} for stem, (cls, _) in LISTS.items()}
     made |= {"site.json": _record(Site), "order.json": _record(Order), "guide.json": _record(Guide)}
-    return {name: json.dumps({"$schema": "https://json-schema.org/draft-07/schema#", **schema}, indent=1, ensure_ascii=False) + "\n" for name, schema in sorted(made.items())}
+    return {
+        name: json.dumps({"$schema": "https://json-schema.org/draft-07/schema#", **schema}, indent=1, ensure_ascii=False) + "\n"
+        for name, schema in sorted(made.items())
+    }
 
 
 def _record(cls: type) -> dict[str, Any]:
@@ -31,7 +35,12 @@ def _record(cls: type) -> dict[str, Any]:
         properties[key] = _type(hint) | ({"description": explained[item.name]} if item.name in explained else {})
         if item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING and key != "id":
             required.append(key)
-    made: dict[str, Any] = {"type": "object", "description": (cls.__doc__ or "").split("\n")[0], "properties": properties, "additionalProperties": False}
+    made: dict[str, Any] = {
+        "type": "object",
+        "description": (cls.__doc__ or "").split("\n")[0],
+        "properties": properties,
+        "additionalProperties": False,
+    }
     return made | ({"required": required} if required else {})
 
 
@@ -64,7 +73,12 @@ def _explained(cls: type) -> dict[str, str]:
     for parent in reversed(cls.__mro__[:-1]):
         tree = ast.parse(Path(inspect.getfile(parent)).read_text(encoding="utf-8"))
         body = next((node.body for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and node.name == parent.__name__), [])
-        for line, after in zip(body, body[1:], strict=False):
-            if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+        for line, after in itertools.pairwise(body):
+            if (
+                isinstance(line, ast.AnnAssign)
+                and isinstance(line.target, ast.Name)
+                and isinstance(after, ast.Expr)
+                and isinstance(after.value, ast.Constant)
+            ):
                 found[line.target.id] = " ".join(str(after.value.value).split())
     return found

@@ -73,11 +73,20 @@ def read(path: Path, name: str, locale: Locale, findings: list[Finding]) -> Cata
     charset = re.search(r'"Content-Type:[^"]*charset=([^\\"]+)', text)
     if charset and charset.group(1).strip().upper() not in ("UTF-8", "UTF8"):
         line = text[: charset.start()].count("\n") + 1
-        findings.append(Finding(Place(name, line), "charset-wrong", f"says its charset is {charset.group(1).strip()}.", 'Save it as UTF-8 and write "Content-Type: text/plain; charset=UTF-8\\n".'))
+        findings.append(
+            Finding(
+                Place(name, line),
+                "charset-wrong",
+                f"says its charset is {charset.group(1).strip()}.",
+                'Save it as UTF-8 and write "Content-Type: text/plain; charset=UTF-8\\n".',
+            )
+        )
         return Catalog(name)
-    for number, line in enumerate(text.split("\n"), 1):
-        if not _LINE.fullmatch(line):
-            findings.append(Finding(Place(name, number), "catalog-broken", f"cannot be read as a gettext catalog: {line.strip()[:60]}", _BROKEN))
+    for number, row in enumerate(text.split("\n"), 1):
+        if not _LINE.fullmatch(row):
+            findings.append(
+                Finding(Place(name, number), "catalog-broken", f"cannot be read as a gettext catalog: {row.strip()[:60]}", _BROKEN)
+            )
             return Catalog(name)
     try:
         source = polib.pofile(text, encoding="utf-8", check_for_duplicates=False)
@@ -104,13 +113,36 @@ def _catalog(source: polib.POFile, name: str, locale: Locale, findings: list[Fin
     obsolete: dict[Key, Entry] = {}
     _header(source, name, locale, findings)
     for item in source:
-        entry = Entry(item.msgctxt or "", item.msgid, item.msgstr, "fuzzy" in item.flags, item.previous_msgid or "", bool(item.obsolete), item.tcomment, item.linenum or 0)
+        entry = Entry(
+            item.msgctxt or "",
+            item.msgid,
+            item.msgstr,
+            "fuzzy" in item.flags,
+            item.previous_msgid or "",
+            bool(item.obsolete),
+            item.tcomment,
+            item.linenum or 0,
+        )
         if item.msgid_plural:
-            findings.append(Finding(Place(name, entry.line), "plural-unexpected", f"has plural forms for {entry.context}; no message of ours has.", "Restore the message from the template: orderpages update"))
+            findings.append(
+                Finding(
+                    Place(name, entry.line),
+                    "plural-unexpected",
+                    f"has plural forms for {entry.context}; no message of ours has.",
+                    "Restore the message from the template: orderpages update",
+                )
+            )
         elif entry.obsolete:
             obsolete.setdefault(entry.key, entry)
         elif entry.key in entries:
-            findings.append(Finding(Place(name, entry.line), "message-twice", f"has {entry.context} a second time (first on line {entries[entry.key].line}).", "Keep the better translation and delete the other message."))
+            findings.append(
+                Finding(
+                    Place(name, entry.line),
+                    "message-twice",
+                    f"has {entry.context} a second time (first on line {entries[entry.key].line}).",
+                    "Keep the better translation and delete the other message.",
+                )
+            )
         else:
             entries[entry.key] = entry
     return Catalog(name, dict(source.metadata), entries, obsolete, source.header)
@@ -118,15 +150,36 @@ def _catalog(source: polib.POFile, name: str, locale: Locale, findings: list[Fin
 
 def _header(source: polib.POFile, name: str, locale: Locale, findings: list[Finding]) -> None:
     if source.metadata_is_fuzzy:
-        findings.append(Finding(Place(name, 1), "header-fuzzy", "has a header marked fuzzy; gettext tools skip such a file whole.", 'Delete the line "#, fuzzy" above the first msgid.'))
+        findings.append(
+            Finding(
+                Place(name, 1),
+                "header-fuzzy",
+                "has a header marked fuzzy; gettext tools skip such a file whole.",
+                'Delete the line "#, fuzzy" above the first msgid.',
+            )
+        )
     given = source.metadata.get("Plural-Forms", "")
     squeezed = re.sub(r"[\s()]|;$", "", given)
     if squeezed != re.sub(r"[\s()]|;$", "", locale.plural_forms):
         said = f'has the plural rule "{given}"' if given else "has no plural rule"
-        findings.append(Finding(Place(name, 1), "plural-rule-wrong", f"{said}, which is not that of {locale.english}.", f'Write "Plural-Forms: {locale.plural_forms}\\n" in the header, or run: orderpages update'))
+        findings.append(
+            Finding(
+                Place(name, 1),
+                "plural-rule-wrong",
+                f"{said}, which is not that of {locale.english}.",
+                f'Write "Plural-Forms: {locale.plural_forms}\\n" in the header, or run: orderpages update',
+            )
+        )
     language = source.metadata.get("Language", "")
     if language.replace("_", "-") != locale.tag:
-        findings.append(Finding(Place(name, 1), "language-wrong", f'says its language is "{language}", not {locale.tag}.', f'Write "Language: {locale.folder}\\n" in the header.'))
+        findings.append(
+            Finding(
+                Place(name, 1),
+                "language-wrong",
+                f'says its language is "{language}", not {locale.tag}.',
+                f'Write "Language: {locale.folder}\\n" in the header.',
+            )
+        )
 
 
 def headers(locale: Locale | None, given: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -151,7 +204,9 @@ def headers(locale: Locale | None, given: Mapping[str, str] | None = None) -> di
 
 def write_template(templates: Iterable[Template]) -> str:
     """Write a catalog template (``.pot``)."""
-    return _write(headers(None), "Template of all messages; orderpages extract writes it.", [(template, None) for template in templates], ())
+    return _write(
+        headers(None), "Template of all messages; orderpages extract writes it.", [(template, None) for template in templates], ()
+    )
 
 
 def write(catalog: Catalog, templates: Iterable[Template], locale: Locale) -> str:

@@ -36,10 +36,41 @@ def structure_kept(catalog: Catalog, entry: Entry) -> list[Finding]:
     lost = [fact for fact in set(facts) if given[0].count(fact) < facts.count(fact)]
     added = [fact for fact in set(given[0]) if given[0].count(fact) > facts.count(fact)]
     if lost or added:
-        said = " and ".join(part for part in (f"lost {', '.join(f'{{{fact}}}' for fact in sorted(lost))}" if lost else "", f"has {', '.join(f'{{{fact}}}' for fact in sorted(added))} too often" if added else "") if part)
-        findings.append(Finding(place, "placeholder-missing" if lost else "placeholder-added", f"{entry.context} {said}.", "Keep every {word in braces} exactly as in the source.", detail))
+        said = " and ".join(
+            part
+            for part in (
+                f"lost {', '.join(f'{{{fact}}}' for fact in sorted(lost))}" if lost else "",
+                f"has {', '.join(f'{{{fact}}}' for fact in sorted(added))} too often" if added else "",
+            )
+            if part
+        )
+        findings.append(
+            Finding(
+                place,
+                "placeholder-missing" if lost else "placeholder-added",
+                f"{entry.context} {said}.",
+                "Keep every {word in braces} exactly as in the source.",
+                detail,
+            )
+        )
     if given[1] != links:
-        findings.append(Finding(place, "link-changed", f"{entry.context} has other links than its source.", "Translate the words in the first [brackets], keep the [id] after them.", detail))
+        findings.append(
+            Finding(
+                place,
+                "link-changed",
+                f"{entry.context} has other links than its source.",
+                "Translate the words in the first [brackets], keep the [id] after them.",
+                detail,
+            )
+        )
     if given[2] != bolds:
-        findings.append(Finding(place, "bold-changed", f"{entry.context} has {given[2]} bold parts, its source has {bolds}.", "Put ** round the same words as in the source.", detail))
+        findings.append(
+            Finding(
+                place,
+                "bold-changed",
+                f"{entry.context} has {given[2]} bold parts, its source has {bolds}.",
+                "Put ** round the same words as in the source.",
+                detail,
+            )
+        )
     return findings

@@ -44,7 +44,16 @@ def _pages(content: Content) -> dict[str, str]:
     named = {guide.id: f"Guide: {guide.question.english}" for guide in content.guides}
     named |= {provision.id: f"Rule: {provision.title.english}" for provision in content.order.provisions}
     named |= {page.id: f"Page: {page.title.english}" for page in content.prose}
-    shared = {"site": "Home page", "groups": "Group names", "questions": "Page: Questions", "contacts": "Page: Who to call", "glossary": "Page: Hard words", "instruments": "Page: What the rules say", "timeline": "Page: What changed", "changes": "Page: What changed"}
+    shared = {
+        "site": "Home page",
+        "groups": "Group names",
+        "questions": "Page: Questions",
+        "contacts": "Page: Who to call",
+        "glossary": "Page: Hard words",
+        "instruments": "Page: What the rules say",
+        "timeline": "Page: What changed",
+        "changes": "Page: What changed",
+    }
     return named | shared
 
 
@@ -57,7 +66,9 @@ def _unique(found: Iterable[Text], pages: Mapping[str, str]) -> tuple[Template, 
     return tuple(made.values())
 
 
-def babel_extractor(fileobj: Any, keywords: Any, comment_tags: Any, options: Mapping[str, str]) -> Iterator[tuple[int, str, tuple[str, str], list[str]]]:
+def babel_extractor(
+    fileobj: Any, keywords: Any, comment_tags: Any, options: Mapping[str, str]
+) -> Iterator[tuple[int, str, tuple[str, str], list[str]]]:
     """Extract for stock ``pybabel extract``: every message of the domain, when it meets the file that stands for it.
 
     Maps ``docs/site.yml`` to the domain ``content`` and ``words.yml`` to ``site``; see pyproject.toml.  The

@@ -22,7 +22,11 @@ def update_all(project: Project, locales: Sequence[Locale]) -> Iterator[str]:
     """Write the templates and merge every catalog; yield a line for each file."""
     findings: list[Finding] = []
     read = {locale.tag: project.catalogs(locale, findings) for locale in locales}
-    unreadable = {finding.place.file for finding in findings if finding.rule in ("catalog-broken", "charset-wrong", "not-utf-8", "file-too-large", "not-text")}
+    unreadable = {
+        finding.place.file
+        for finding in findings
+        if finding.rule in ("catalog-broken", "charset-wrong", "not-utf-8", "file-too-large", "not-text")
+    }
     for domain, templates in project.templates.items():
         write(project.translations / f"{domain}.pot", catalogs.write_template(templates))
         matched = matches(keys(read[locale.tag][domain] for locale in locales), templates)
@@ -69,7 +73,18 @@ def progress(project: Project) -> list[Progress]:
             fuzzy = [template for template, entry in entries if entry and entry.msgstr and entry.fuzzy]
             left = {template.key for template in templates} - {template.key for template in done}
             words = sum(len(plain(template.msgid).split()) for template in templates if template.key in left)
-            found.append(Progress(locale.tag, locale.english, domain, len(templates), len(done), len(fuzzy), len(templates) - len(done) - len(fuzzy), words))
+            found.append(
+                Progress(
+                    locale.tag,
+                    locale.english,
+                    domain,
+                    len(templates),
+                    len(done),
+                    len(fuzzy),
+                    len(templates) - len(done) - len(fuzzy),
+                    words,
+                )
+            )
     return found
 
 
@@ -84,7 +99,9 @@ def as_table(found: Sequence[Progress]) -> str:
     for one in found:
         share = one.translated / one.messages if one.messages else 1.0
         bar = "█" * int(share * 20) + "░" * (20 - int(share * 20))
-        lines.append(f"{one.name + ' (' + one.tag + ')':<24} {one.domain:<8} {one.translated:>6} {one.fuzzy:>6} {one.missing:>8} {one.words_left:>11}  {bar} {int(share * 100):>3} %")
+        lines.append(
+            f"{one.name + ' (' + one.tag + ')':<24} {one.domain:<8} {one.translated:>6} {one.fuzzy:>6} {one.missing:>8} {one.words_left:>11}  {bar} {int(share * 100):>3} %"
+        )
     return "\n".join(lines)
 
 
@@ -113,12 +130,24 @@ def new_locale(project: Project, tag: str, name: str | None) -> Iterator[str]:
         direction, fallback = cldr.text_direction, ""
     except (UnknownLocaleError, ValueError):
         if not name:
-            raise CouldNotRun(f'CLDR does not know "{tag}". If the tag is right, say its own name: orderpages new-locale {tag} --name "…"') from None
+            raise CouldNotRun(
+                f'CLDR does not know "{tag}". If the tag is right, say its own name: orderpages new-locale {tag} --name "…"'
+            ) from None
         autonym, english, direction, fallback = name, name, "ltr", ", cldr: en"
     script = likely_script(tag)
-    locale = Locale(tag, autonym[:1].upper() + autonym[1:], english, "rtl" if direction == "rtl" else "ltr", script, "published", "en" if fallback else None)
+    locale = Locale(
+        tag,
+        autonym[:1].upper() + autonym[1:],
+        english,
+        "rtl" if direction == "rtl" else "ltr",
+        script,
+        "published",
+        "en" if fallback else None,
+    )
     registry = project.translations / "locales.yml"
-    line = f'- {{tag: {tag}, name: "{locale.name}", english: "{english}", dir: {locale.dir}, script: {script}, status: published{fallback}}}\n'
+    line = (
+        f'- {{tag: {tag}, name: "{locale.name}", english: "{english}", dir: {locale.dir}, script: {script}, status: published{fallback}}}\n'
+    )
     for domain, templates in project.templates.items():
         merged = update(Catalog(""), templates, {}, {})
         path = project.catalog_path(locale, domain)

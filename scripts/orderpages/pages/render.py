@@ -31,13 +31,19 @@ def render(content: Content, words: Mapping[str, Text], pages: PageTable) -> Ske
     """Render all pages once, for all locales."""
     slots = SlotTable()
     slotted = with_texts(content, slots.text)
-    by_id = {thing.id: thing for kind in (slotted.guides, slotted.order.provisions, slotted.contacts, slotted.instruments, slotted.sources) for thing in kind}
+    by_id = {
+        thing.id: thing
+        for kind in (slotted.guides, slotted.order.provisions, slotted.contacts, slotted.instruments, slotted.sources)
+        for thing in kind
+    }
     markdown = {page.id: _page(page, content, slotted, by_id, words, pages, slots) for page in pages}
     plain = {key: slots.text(text) for key, text in words.items() if "{" not in text.english}
     return Skeleton(markdown, plain, slots, pages)
 
 
-def _page(page: Page, content: Content, slotted: Content, by_id: Mapping[str, Any], words: Mapping[str, Text], pages: PageTable, slots: SlotTable) -> str:
+def _page(
+    page: Page, content: Content, slotted: Content, by_id: Mapping[str, Any], words: Mapping[str, Text], pages: PageTable, slots: SlotTable
+) -> str:
     def word(name: str, **arguments: Any) -> Mark:
         values = tuple(sorted((key, value.slot if isinstance(value, Mark) else value) for key, value in arguments.items()))
         return slots.mark(Message(words[name.replace("_", "-")], values))

@@ -60,7 +60,13 @@ def table(content: Content, words: Mapping[str, Text]) -> PageTable:
     """Make the page table of a content."""
     pages = tuple(_pages(content, words))
     targets: dict[str, tuple[str, str]] = {page.id: (page.path, "") for page in pages}
-    for things, path in ((content.questions, "questions/"), (content.terms, "glossary/"), (content.contacts, "contacts/"), (content.instruments, "order/"), (content.sources, "sources/")):
+    for things, path in (
+        (content.questions, "questions/"),
+        (content.terms, "glossary/"),
+        (content.contacts, "contacts/"),
+        (content.instruments, "order/"),
+        (content.sources, "sources/"),
+    ):
         targets |= {thing.id: (path, thing.id) for thing in things}
     return PageTable(pages, targets)
 
@@ -72,7 +78,16 @@ def _pages(content: Content, words: Mapping[str, Text]) -> Iterator[Page]:
         yield Page(guide.id, f"guides/{guide.id}/", "guide", guide.question, guide.summary, guide, guide.checked, guide.check_again)
     yield Page("order", "order/", "order", words["order"], words["order-intro"], None, *_days(content.instruments))
     for provision in content.order.provisions:
-        yield Page(provision.id, f"order/{provision.id}/", "provision", provision.title, provision.summary, provision, provision.checked, provision.check_again)
+        yield Page(
+            provision.id,
+            f"order/{provision.id}/",
+            "provision",
+            provision.title,
+            provision.summary,
+            provision,
+            provision.checked,
+            provision.check_again,
+        )
     yield Page("questions", "questions/", "questions", words["questions"], words["questions-intro"])
     yield Page("contacts", "contacts/", "contacts", words["contacts"], words["contacts-intro"], None, *_days(content.contacts))
     yield Page("glossary", "glossary/", "glossary", words["glossary"], words["glossary-intro"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import templating
 from ..locales import SOURCE
@@ -54,7 +54,7 @@ def collation_key(text: str) -> tuple[int, ...]:
 
 
 @cache
-def _collator():  # type: ignore[no-untyped-def]
+def _collator() -> Any:
     from pyuca import Collator
 
     return Collator()

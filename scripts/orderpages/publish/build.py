@@ -6,9 +6,10 @@ by renaming, so it is always one whole old or one whole new site.
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,11 +23,10 @@ from ..pages.render import Skeleton, render
 from ..pages.slots import CLOSE, OPEN, Message, Value
 from ..pages.table import PageTable, table
 from ..project import Project
-from . import blocks
+from . import blocks, site_pages
 from .compile import Compiled, compile_page
 from .engine import Engine
 from .fill import Filler
-from .site_pages import site_pages
 
 Say = Callable[[str], None]
 
@@ -45,6 +45,30 @@ class Frame:
     def pages(self) -> PageTable:
         """The page table."""
         return self.skeleton.pages
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Hold the filled site while its whole-site parts are made: what ``PARTS`` get."""
+
+    frame: Frame
+    fillers: tuple[Filler, ...]
+    """One for each locale built, the source language first; their ``states`` say how far each page is."""
+    files: dict[str, bytes]
+    """The pages of all locales, by path."""
+    as_of: datetime.date
+    """The day the site speaks for: the only clock."""
+
+    @property
+    def project(self) -> Project:
+        """The repository."""
+        return self.frame.project
+
+
+Part = Callable[[Whole], Mapping[str, bytes]]
+
+PARTS: tuple[Part, ...] = (site_pages.files,)
+"""What is made after the pages, in order; each gets the files of those before it."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +102,10 @@ def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site
     """Give the theme's templates their marks and lists."""
     slots, content = skeleton.slots, project.content
     name = Message(content.site.name)
-    titles = {page.id: slots.mark(Message(project.words["page-title"], (("page", Message(page.title)), ("site", name)))) for page in skeleton.pages}
+    titles = {
+        page.id: slots.mark(Message(project.words["page-title"], (("page", Message(page.title)), ("site", name))))
+        for page in skeleton.pages
+    }
     return {
         "words": {key: str(mark) for key, mark in skeleton.words.items()},
         "page_titles": {key: str(mark) for key, mark in titles.items()},
@@ -89,8 +116,13 @@ def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site
         "disclaimer": str(slots.text(content.site.disclaimer)),
         "site_url": site_url,
         "style": style,
-        "locales": [{"tag": locale.tag, "dir": locale.dir, "name": locale.name, "current": str(slots.mark(Value("current", (locale.tag,))))} for locale in locales],
-        "more": [(page.id, str(slots.text(page.title))) for page in skeleton.pages if page.kind in ("glossary", "sources", "changes", "prose")],
+        "locales": [
+            {"tag": locale.tag, "dir": locale.dir, "name": locale.name, "current": str(slots.mark(Value("current", (locale.tag,))))}
+            for locale in locales
+        ],
+        "more": [
+            (page.id, str(slots.text(page.title))) for page in skeleton.pages if page.kind in ("glossary", "sources", "changes", "prose")
+        ],
     }
 
 
@@ -111,7 +143,14 @@ def _with_words(layout: Callable[..., str], words: object, filling: Filler, page
     return layout(filling, page, words, *arguments)
 
 
-def build(project: Project, locales: Sequence[Locale], say: Say = lambda line: None, site_url: str | None = None, work: Path | None = None) -> Built:
+def build(
+    project: Project,
+    locales: Sequence[Locale],
+    say: Say = lambda line: None,
+    site_url: str | None = None,
+    work: Path | None = None,
+    as_of: datetime.date = datetime.date(2026, 1, 1),
+) -> Built:
     """Build the pages of these locales and the whole-site files, all in memory; raise ``Findings`` when one blocks."""
     findings: list[Finding] = list(check_folders(project.locales, project.translations))
     say("reading the content")
@@ -126,7 +165,9 @@ def build(project: Project, locales: Sequence[Locale], say: Say = lambda line: N
         fillers.append(filling)
         for page in made.pages:
             files[f"{locale.tag}/{page.path}index.html"] = filling.fill(made.compiled[page.id], page).encode()
-    files |= {path: text.encode() for path, text in site_pages(fillers, project.words, made.site_url, made.style).items()}
+    whole = Whole(made, tuple(fillers), files, as_of)
+    for part in PARTS:
+        files |= part(whole)
     findings += left_over(files)
     if any(finding.blocks and not in_catalog(finding) for finding in findings):
         raise Findings(findings)
@@ -143,7 +184,12 @@ def left_over(files: dict[str, bytes]) -> Iterator[Finding]:
     marks = (OPEN.encode(), CLOSE.encode())
     for path, data in files.items():
         if any(mark in data for mark in marks):
-            yield Finding(Place(f"site/{path}"), "slot-left-over", "has a slot that no value replaced.", "This is a fault of the program: please report it with the page's name.")
+            yield Finding(
+                Place(f"site/{path}"),
+                "slot-left-over",
+                "has a slot that no value replaced.",
+                "This is a fault of the program: please report it with the page's name.",
+            )
 
 
 def publish(built: Built, site: Path, aside: Path) -> None:
@@ -157,7 +203,9 @@ def publish(built: Built, site: Path, aside: Path) -> None:
         _swap(aside, site)
     except OSError as error:
         shutil.rmtree(aside, ignore_errors=True)
-        raise CouldNotRun(f"The site could not be written: {error.strerror or error} ({error.filename}). The published folder is as it was.") from error
+        raise CouldNotRun(
+            f"The site could not be written: {error.strerror or error} ({error.filename}). The published folder is as it was."
+        ) from error
 
 
 def _swap(new: Path, site: Path) -> None:

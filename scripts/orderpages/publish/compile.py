@@ -57,10 +57,10 @@ class Compiled:
     pieces: tuple[Piece, ...]
 
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 _RAW = frozenset(("script", "style"))
 _URLS = frozenset(("href", "src", "action", "formaction", "poster", "data", "cite"))
-_NO_LINKS = frozenset("a button summary h1 h2 h3 h4 h5 h6 label option text".split())
+_NO_LINKS = frozenset(["a", "button", "summary", "h1", "h2", "h3", "h4", "h5", "h6", "label", "option", "text"])
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -96,7 +96,14 @@ class _Work:
     findings: list[Finding]
 
     def wrong(self, words: str) -> None:
-        self.findings.append(Finding(Place(f"skeleton of {self.page}"), "slot-misplaced", words, "Move the text in the template: a slot may stand in text, in an attribute, in JSON, or be a block."))
+        self.findings.append(
+            Finding(
+                Place(f"skeleton of {self.page}"),
+                "slot-misplaced",
+                words,
+                "Move the text in the template: a slot may stand in text, in an attribute, in JSON, or be a block.",
+            )
+        )
 
     def element(self, node: Any, inside: frozenset[str]) -> Iterator[Piece]:
         tag = node.tag

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,14 @@ class Engine:
             logger.removeHandler(said)
         built = self.work / "html"
         return {page.id: (built / page.path / "index.html").read_text(encoding="utf-8") for page in skeleton.pages}
+
+
+def live_server(refresh: Callable[[], None], host: str, port: int, folder: Path) -> Any:
+    """Make MkDocs' own live-reload server over a folder; it calls ``refresh`` when a watched file changes."""
+    from mkdocs.livereload import LiveReloadServer
+
+    logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
+    return LiveReloadServer(refresh, host, port, str(folder), polling_interval=0.2)
 
 
 class _Said(logging.Handler):

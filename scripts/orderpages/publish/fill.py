@@ -174,7 +174,11 @@ class Filler:
         """Write a text in English as HTML without links, for showing beside another language."""
         source = Localized(text.english, SOURCE, State.SOURCE)
         return "".join(
-            escape(part.text) if isinstance(part, Words) else self._values.fact(self.facts[part.fact], self._values.source, links=False).html if isinstance(part, Quoted) else escape(getattr(part, "label", ""))
+            escape(part.text)
+            if isinstance(part, Words)
+            else self._values.fact(self.facts[part.fact], self._values.source, links=False).html
+            if isinstance(part, Quoted)
+            else escape(getattr(part, "label", ""))
             for part in (child for item in parse(source.words) for child in (item.children if isinstance(item, Bold) else (item,)))
         )
 

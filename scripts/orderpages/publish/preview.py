@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from mkdocs.livereload import LiveReloadServer
-
 from ..findings import CouldNotRun, Findings
 from ..locales import Locale
 from ..project import Project
 from .build import Frame, filler, frame
+from .engine import live_server
 
 
 class Preview:
@@ -57,9 +55,8 @@ def preview(project: Project, locale: Locale, host: str, port: int, say: Callabl
         kept.refresh()
         if not (work / "site").is_dir():
             raise CouldNotRun("The content has findings (above); mend them and run it again.")
-        logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
         try:
-            server = LiveReloadServer(kept.refresh, host, port, str(work / "site"), polling_interval=0.2)
+            server = live_server(kept.refresh, host, port, work / "site")
         except OSError as error:
             raise CouldNotRun(f"Port {port} cannot be used: {error.strerror}. Try another: --port {port + 1}") from error
         for folder in ("docs", "translations", "overrides", "scripts/orderpages"):

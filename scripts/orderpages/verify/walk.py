@@ -74,7 +74,9 @@ def _see(path: str, html: str) -> Seen:
             seen.headings += 1
         elif node.tag == "script":
             seen.scripts += 1
-        for attribute in ("src", "srcset", "poster", "data") + (("href",) if node.tag == "link" and given.get("rel") in ("stylesheet", "icon", "preload", "manifest") else ()):
+        for attribute in ("src", "srcset", "poster", "data") + (
+            ("href",) if node.tag == "link" and given.get("rel") in ("stylesheet", "icon", "preload", "manifest") else ()
+        ):
             if given.get(attribute):
                 seen.loads.append(given[attribute])
     return seen
@@ -85,7 +87,12 @@ def _links(page: Seen, place: Place, pages: Mapping[str, Seen], files: Mapping[s
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
             if link in page.loads and parts.scheme != "data":
-                yield Finding(place, "other-host", f"loads {link} from another host.", "Pages load nothing from elsewhere: take it out of the template.")
+                yield Finding(
+                    place,
+                    "other-host",
+                    f"loads {link} from another host.",
+                    "Pages load nothing from elsewhere: take it out of the template.",
+                )
             continue
         if parts.path.startswith("/"):
             target = parts.path.lstrip("/")
@@ -107,7 +114,9 @@ def _page(page: Seen, place: Place, pages: Mapping[str, Seen]) -> Iterator[Findi
         yield Finding(place, "language-unmarked", "does not say its language and direction.", "Set lang and dir on <html>.")
     top = page.path.split("/")[0]
     if "/" in page.path and page.lang != top:
-        yield Finding(place, "language-mismatch", f'stands in {top}/ but says lang="{page.lang}".', "Fill it with the language of its folder.")
+        yield Finding(
+            place, "language-mismatch", f'stands in {top}/ but says lang="{page.lang}".', "Fill it with the language of its folder."
+        )
     if not page.title:
         yield Finding(place, "title-missing", "has no title.", "Give it one.")
     if page.headings != 1:
@@ -133,11 +142,26 @@ def _parity(pages: Mapping[str, Seen], name: str) -> Iterator[Finding]:
     reference = by_language.get("en") or next(iter(by_language.values()))
     for language, own in sorted(by_language.items()):
         for rest in sorted(set(reference) - set(own)):
-            yield Finding(Place(f"{name}/{language}/{rest}"), "page-missing", "is missing; other languages have it.", "Build all languages from the same page table.")
+            yield Finding(
+                Place(f"{name}/{language}/{rest}"),
+                "page-missing",
+                "is missing; other languages have it.",
+                "Build all languages from the same page table.",
+            )
         for rest in sorted(set(own) - set(reference)):
-            yield Finding(Place(f"{name}/{language}/{rest}"), "page-extra", "is a page only this language has.", "Build all languages from the same page table.")
+            yield Finding(
+                Place(f"{name}/{language}/{rest}"),
+                "page-extra",
+                "is a page only this language has.",
+                "Build all languages from the same page table.",
+            )
         for rest, page in sorted(own.items()):
             other = reference.get(rest)
             if other is not None and page.ids != other.ids:
                 odd = sorted(page.ids ^ other.ids)[:3]
-                yield Finding(Place(f"{name}/{page.path}"), "anchors-differ", f"has other anchors than the English page: {', '.join(odd)}.", "Anchors come from ids, never from translated words.")
+                yield Finding(
+                    Place(f"{name}/{page.path}"),
+                    "anchors-differ",
+                    f"has other anchors than the English page: {', '.join(odd)}.",
+                    "Anchors come from ids, never from translated words.",
+                )
