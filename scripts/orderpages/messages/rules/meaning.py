@@ -1,0 +1,149 @@
+"""Rules of meaning: what a rule of law allows or forbids, and the settled terms.
+
+They look for cues: words of which one must stand where English says *must*, *not*, *unless*.  A language's list is
+its translators' own (terms.yml).  A cue that is missing is worth a look; that one stands there proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from .message import Message
+from .registry import Fault, error, warning
+from .terms import CUES, Term, Terms
+
+_CURE = "Compare it with the source; if it is right, add the word it uses to terms.yml."
+
+
+@lru_cache(maxsize=64)
+def _asked(phrases: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """Match English cues, the longest first, so that "must not" is no "must"."""
+    ordered = sorted(phrases, key=lambda pair: -len(pair[0]))
+    return re.compile("|".join(rf"(?P<c{number}>(?<!\w){re.escape(word)}(?!\w))" for number, (word, _) in enumerate(ordered)))
+
+
+def asked(english: Terms, sentence: str) -> dict[str, int]:
+    """Count the cues of an English sentence by kind; a prohibition is also a negation."""
+    phrases = tuple((word, kind) for kind in CUES for word in english.cues.get(kind, ()))
+    counts = dict.fromkeys(CUES, 0)
+    if not phrases:
+        return counts
+    kinds = dict(sorted(phrases, key=lambda pair: -len(pair[0])))
+    for found in _asked(phrases).finditer(sentence.casefold()):
+        counts[kinds[found.group()]] += 1
+    counts["not"] += counts["must_not"]
+    return counts
+
+
+@lru_cache(maxsize=256)
+def _cue(words: tuple[str, ...], starts: bool) -> re.Pattern[str]:
+    """Match a language's cues; in Latin script a cue starts a word, elsewhere prefixes may stand before it."""
+    ordered = sorted(words, key=len, reverse=True)
+    return re.compile("|".join((r"(?<!\w)" if starts and word[:1].isalnum() else "") + re.escape(word) for word in ordered))
+
+
+def given(message: Message, kind: str, sentence: str) -> int:
+    """Count the cues of one kind in a translated sentence."""
+    words = message.terms.cues.get(kind, ())
+    return len(_cue(words, message.locale.script == "Latn").findall(f" {sentence.casefold()} ")) if words else 0
+
+
+def _lost(message: Message, kind: str) -> Iterator[Fault]:
+    if not message.terms.cues.get(kind) or message.is_list:
+        return
+    for source, made in message.pairs:
+        if asked(message.english, source)[kind] and not given(message, kind, made):
+            yield Fault(f'may have lost "{_NAMES[kind]}": {made[:120]}')
+            return
+
+
+_NAMES = {"must_not": "must not", "must": "must", "may": "may", "not": "not", "unless": "unless", "only": "only"}
+
+
+@warning("negation-lost", _CURE)
+def negation_lost(message: Message) -> Iterator[Fault]:
+    """A sentence that says *not*, *no* or *never* in English has a word for it."""
+    yield from _lost(message, "not")
+
+
+@warning("prohibition-lost", _CURE)
+def prohibition_lost(message: Message) -> Iterator[Fault]:
+    """A sentence that says *must not* in English has a word for it."""
+    yield from _lost(message, "must_not")
+
+
+@warning("obligation-lost", _CURE)
+def obligation_lost(message: Message) -> Iterator[Fault]:
+    """A sentence that says *must* in English has a word for it."""
+    yield from _lost(message, "must")
+
+
+@warning("permission-lost", _CURE)
+def permission_lost(message: Message) -> Iterator[Fault]:
+    """A sentence that says *may* in English has a word for it."""
+    yield from _lost(message, "may")
+
+
+@warning("exception-lost", _CURE)
+def exception_lost(message: Message) -> Iterator[Fault]:
+    """A sentence that says *unless* or *except* in English has a word for it."""
+    yield from _lost(message, "unless")
+
+
+@warning("only-lost", _CURE)
+def only_lost(message: Message) -> Iterator[Fault]:
+    """A sentence that says *only* in English has a word for it."""
+    yield from _lost(message, "only")
+
+
+@warning("prohibition-added", _CURE)
+def prohibition_added(message: Message) -> Iterator[Fault]:
+    """A sentence that allows or demands in English, and denies nothing, does not forbid in the translation."""
+    if message.is_list:
+        return
+    for source, made in message.pairs:
+        counts = asked(message.english, source)
+        if (counts["must"] or counts["may"]) and not counts["not"] + counts["unless"] + counts["only"] and given(message, "must_not", made):
+            yield Fault(f"may forbid what the source does not forbid: {made[:120]}")
+            return
+
+
+def _stands(term: Term, message: Message) -> bool:
+    text = message.words.casefold()
+    return any(word in text for word in term.use)
+
+
+@warning("term-not-settled", "Use a settled word of terms.yml, or add this one there and to NOTES.md.")
+def term_not_settled(message: Message) -> Iterator[Fault]:
+    """A term of the glossary is translated with one of its settled words (``terms`` in terms.yml)."""
+    if message.is_list:
+        return
+    for term in message.terms.terms:
+        if term.asked.search(message.source) and not _stands(term, message):
+            yield Fault(f"has none of the settled words for {term.id}: {', '.join(term.use[:4])}.")
+            return
+
+
+@error("term-swapped", "Use the settled word of the term that the source names.")
+def term_swapped(message: Message) -> Iterator[Fault]:
+    """The words of one settled term do not stand for another: a paper signed by an office is not one signed by a court."""
+    if message.is_list:
+        return
+    wanted = [term for term in message.terms.terms if term.asked.search(message.source)]
+    missing = [term for term in wanted if not _stands(term, message)]
+    if not missing:
+        return
+    text = message.words.casefold()
+    for other in message.terms.terms:
+        if other in wanted or not _stands(other, message):
+            continue
+        for term in missing:
+            kin = {word.casefold() for name in term.english for word in name.split()} & {
+                word.casefold() for name in other.english for word in name.split()
+            }
+            word = next(word for word in other.use if word in text)
+            if kin and not any(word in use for use in term.use):
+                yield Fault(f'has "{word}" ({other.id}) where the source says {term.id}.')
+                return
