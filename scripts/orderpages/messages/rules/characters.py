@@ -60,7 +60,10 @@ def digits_typed(message: Message) -> Iterator[Fault]:
     """No digit of any script is typed: numbers, days and phones are quoted facts, the same in every language."""
     if message.words.isascii() and not any(map(str.isdigit, message.words)):
         return
-    typed = [sign for sign in message.words if unicodedata.category(sign)[0] == "N"]
+    typed = [sign for sign in set(message.words) if sign.isnumeric() and unicodedata.category(sign)[0] == "N"]
+    if not typed and not any(map(str.isdigit, message.source)):
+        return
+    typed = [sign for sign in message.words if sign in typed]
     wanted = [sign for sign in message.source if sign.isdigit()]
     if sorted(map(_value, typed)) != sorted(map(_value, wanted)):
         yield Fault(f'has the digits "{"".join(typed)}" typed out.' if typed else "lost the digits of its source.")
@@ -140,13 +143,18 @@ def script_wrong(message: Message) -> Iterator[Fault]:
         yield Fault(f"has letters of another script: {named}.")
 
 
+_ALIKE = {"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU", "LOOKALIKE"}
+
+
 @error("letters-mixed", "Type the word again: it only looks right.")
 def letters_mixed(message: Message) -> Iterator[Fault]:
     """No word mixes look-alike letters (Latin, Greek, Cyrillic, Armenian, full-width, mathematical)."""
     if _PLAIN.fullmatch(message.words):
         return
+    if not any(script_of(sign) in _ALIKE for sign in set(message.words) if ord(sign) > 0x24F):
+        return
     for word in re.findall(r"\w+", message.words):
-        kinds = {script_of(sign) for sign in word} & {"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU"}
+        kinds = {script_of(sign) for sign in word} & _ALIKE
         if len(kinds) > 1 or any(script_of(sign) == "LOOKALIKE" for sign in word):
             yield Fault(f'has the word "{word}", whose letters are not what they look like.')
             return

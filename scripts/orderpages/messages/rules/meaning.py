@@ -10,56 +10,62 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from .message import Message
+from .message import FACT, Message
 from .registry import Fault, error, warning
 from .terms import CUES, Term, Terms
 
 _CURE = "Compare it with the source; if it is right, add the word it uses to terms.yml."
 
 
-@lru_cache(maxsize=64)
-def _asked(phrases: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def _phrases(english: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     """Match English cues, the longest first, so that "must not" is no "must"."""
-    ordered = sorted(phrases, key=lambda pair: -len(pair[0]))
-    return re.compile("|".join(rf"(?P<c{number}>(?<!\w){re.escape(word)}(?!\w))" for number, (word, _) in enumerate(ordered)))
+    kinds = {word: kind for kind, words in english for word in words}
+    ordered = sorted(kinds, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?!\w)"), kinds
 
 
-def asked(english: Terms, sentence: str) -> dict[str, int]:
-    """Count the cues of an English sentence by kind; a prohibition is also a negation."""
-    phrases = tuple((word, kind) for kind in CUES for word in english.cues.get(kind, ()))
-    counts = dict.fromkeys(CUES, 0)
-    if not phrases:
-        return counts
-    kinds = dict(sorted(phrases, key=lambda pair: -len(pair[0])))
-    for found in _asked(phrases).finditer(sentence.casefold()):
-        counts[kinds[found.group()]] += 1
-    counts["not"] += counts["must_not"]
-    return counts
+@lru_cache(maxsize=20_000)
+def _asked(english: tuple[tuple[str, tuple[str, ...]], ...], sentence: str) -> frozenset[str]:
+    pattern, kinds = _phrases(english)
+    found = {kinds[match] for match in pattern.findall(sentence.casefold())}
+    return frozenset(found | {"not"} if "must_not" in found else found)
+
+
+def asked(english: Terms, sentence: str) -> frozenset[str]:
+    """Tell which kinds of cue an English sentence holds; a prohibition is also a negation."""
+    return _asked(tuple(english.cues.items()), sentence)
 
 
 @lru_cache(maxsize=256)
 def _cue(words: tuple[str, ...], starts: bool) -> re.Pattern[str]:
     """Match a language's cues; in Latin script a cue starts a word, elsewhere prefixes may stand before it."""
-    ordered = sorted(words, key=len, reverse=True)
-    return re.compile("|".join((r"(?<!\w)" if starts and word[:1].isalnum() else "") + re.escape(word) for word in ordered))
+    return re.compile("|".join(_written(word, starts) for word in words))
 
 
-def given(message: Message, kind: str, sentence: str) -> int:
-    """Count the cues of one kind in a translated sentence."""
+def _written(cue: str, starts: bool) -> str:
+    bare = cue.removeprefix("^").removesuffix("$")
+    first = r"(?<!\w)" if cue.startswith("^") or (starts and bare[:1].isalnum()) else ""
+    return first + re.escape(bare).replace(r"\*", r"\w*") + (r"(?!\w)" if cue.endswith("$") else "")
+
+
+def given(message: Message, kind: str, sentence: str) -> bool:
+    """Tell whether a translated sentence holds a cue of a kind."""
     words = message.terms.cues.get(kind, ())
-    return len(_cue(words, message.locale.script == "Latn").findall(f" {sentence.casefold()} ")) if words else 0
+    return bool(words) and bool(_cue(words, message.locale.script == "Latn").search(f" {sentence.casefold()} "))
 
 
 def _lost(message: Message, kind: str) -> Iterator[Fault]:
     if not message.terms.cues.get(kind) or message.is_list:
         return
     for source, made in message.pairs:
-        if asked(message.english, source)[kind] and not given(message, kind, made):
-            yield Fault(f'may have lost "{_NAMES[kind]}": {made[:120]}')
+        if kind in asked(message.english, source) and not given(message, kind, made):
+            yield Fault(f'may have lost "{kind.replace("_", " ")}": {_shown(made)}')
             return
 
 
-_NAMES = {"must_not": "must not", "must": "must", "may": "may", "not": "not", "unless": "unless", "only": "only"}
+def _shown(sentence: str) -> str:
+    return sentence.replace(FACT, "…")[:160]
 
 
 @warning("negation-lost", _CURE)
@@ -104,9 +110,9 @@ def prohibition_added(message: Message) -> Iterator[Fault]:
     if message.is_list:
         return
     for source, made in message.pairs:
-        counts = asked(message.english, source)
-        if (counts["must"] or counts["may"]) and not counts["not"] + counts["unless"] + counts["only"] and given(message, "must_not", made):
-            yield Fault(f"may forbid what the source does not forbid: {made[:120]}")
+        kinds = asked(message.english, source)
+        if kinds and kinds <= {"must", "may"} and given(message, "must_not", made):
+            yield Fault(f"may forbid what the source does not forbid: {_shown(made)}")
             return
 
 
@@ -120,8 +126,8 @@ def term_not_settled(message: Message) -> Iterator[Fault]:
     """A term of the glossary is translated with one of its settled words (``terms`` in terms.yml)."""
     if message.is_list:
         return
-    for term in message.terms.terms:
-        if term.asked.search(message.source) and not _stands(term, message):
+    for term in message.settled:
+        if not _stands(term, message):
             yield Fault(f"has none of the settled words for {term.id}: {', '.join(term.use[:4])}.")
             return
 
@@ -131,13 +137,12 @@ def term_swapped(message: Message) -> Iterator[Fault]:
     """The words of one settled term do not stand for another: a paper signed by an office is not one signed by a court."""
     if message.is_list:
         return
-    wanted = [term for term in message.terms.terms if term.asked.search(message.source)]
-    missing = [term for term in wanted if not _stands(term, message)]
+    missing = [term for term in message.settled if not _stands(term, message)]
     if not missing:
         return
     text = message.words.casefold()
     for other in message.terms.terms:
-        if other in wanted or not _stands(other, message):
+        if other in message.settled or not _stands(other, message):
             continue
         for term in missing:
             kin = {word.casefold() for name in term.english for word in name.split()} & {

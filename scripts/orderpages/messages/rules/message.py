@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from ...content.inline import InlineError, parse, structure
 from ...locales import Locale
 from ..catalogs import Entry
-from .terms import Terms
+from .terms import Term, Terms
+
+Structure = tuple[tuple[str, ...], tuple[str, ...], int]
+"""Facts, link targets, count of bolds."""
 
 FACT = "\ufffc"
 """Stands for a quoted fact in the words of a message: Unicode's OBJECT REPLACEMENT CHARACTER."""
@@ -18,8 +22,15 @@ _MARKUP = re.compile(r"\{[a-z][a-z0-9_]*\}|\[([^\[\]]*)\]\[[a-z0-9-]+\]|\*\*")
 STOPS = ".!?。！？｡．؟۔።፧…‽।॥။៕"
 """Marks that end a sentence, in the scripts of Unicode's Sentence_Terminal (UAX 44) that living languages use."""
 
-_CLOSING = "\"'”’»）)」』》］]"
-_SENTENCE = re.compile(rf"[{STOPS}]+[{_CLOSING}]*(?:[\u202f\u00a0]?»)?(?=\s|$|[^\x00-\u024f\s{STOPS}])|[。！？።][{_CLOSING}]*")
+_CLOSING = "\"'”’»）)」』》］"
+_END = rf"(?:[{_CLOSING}]|[\u202f\u00a0]»)*+"
+_SENTENCE = re.compile(rf"[{STOPS}]+{_END}[{STOPS}]*(?=\s|$|[^\x00-\u024f\s{STOPS}])|[。！？።]{_END}")
+
+
+_GLOSS = re.compile(r"\s*[(（]([^()（）]*)[)）]")
+
+_ABBREVIATION = re.compile(r"(?:^|\s)[^\W\d_A-Z]$|\.\w$|[A-Z]\w+ [A-Z]$|[\"“«「]\u202f?\w+$")
+"""An initial (U.S., Ann B. Clark), or a single word in quotes, before a full stop."""
 
 
 def words(text: str) -> str:
@@ -33,15 +44,37 @@ def sentences(text: str) -> tuple[str, ...]:
     for found in _SENTENCE.finditer(text):
         rest = text[found.end() :].lstrip()
         before = text[start : found.start()]
-        initial = found.group() == "." and re.search(r"(?:^|[\s(.“])\w$", before)
-        inside = before.count("(") + before.count("（") > before.count(")") + before.count("）")
-        if initial or inside or (rest and (rest[0].islower() or rest[0] in ",;:，；、،")):
+        initial = found.group()[0] == "." and _ABBREVIATION.search(before)
+        inside = _in_brackets(before, found.group())
+        if initial or inside or (rest and (rest[0].islower() or rest[0] in "(（,;:，；、،")):
             continue
         made.append(text[start : found.end()].strip())
         start = found.end()
     if text[start:].strip():
         made.append(text[start:].strip())
     return tuple(made)
+
+
+@lru_cache(maxsize=10_000)
+def source_sentences(text: str) -> tuple[str, ...]:
+    """Cut English once for all languages."""
+    return sentences(text)
+
+
+@lru_cache(maxsize=10_000)
+def source_words(text: str) -> str:
+    """Drop the markup of English once for all languages."""
+    return words(text)
+
+
+def _in_brackets(before: str, end: str) -> bool:
+    """Tell whether a sentence ends inside brackets that stand inside another."""
+    if "(" not in before and "（" not in before:
+        return False
+    upto = before + end
+    if upto.count("(") + upto.count("（") > upto.count(")") + upto.count("）"):
+        return True
+    return end[-1] in ")）" and end.strip(STOPS + ")）") == "" and before.lstrip()[:1] not in "(（" and end[0] in STOPS and end[1:2] in ")）"
 
 
 @dataclass(frozen=True)
@@ -74,7 +107,7 @@ class Message:
     @cached_property
     def source(self) -> str:
         """Give the English words."""
-        return words(self.msgid)
+        return source_words(self.msgid)
 
     @cached_property
     def words(self) -> str:
@@ -82,12 +115,41 @@ class Message:
         return words(self.msgstr)
 
     @cached_property
+    def structures(self) -> tuple[Structure, Structure] | None:
+        """Give what the markup of source and translation holds; nothing where the translation's cannot be read."""
+        try:
+            return structure(parse(self.msgid)), structure(parse(self.msgstr))
+        except InlineError:
+            return None
+
+    @cached_property
+    def settled(self) -> tuple[Term, ...]:
+        """List the settled terms that the source names."""
+        folded = self.source.casefold()
+        return tuple(
+            term for term in self.terms.terms if any(word in folded for word in term.folded) and term.asked.search(self.source)
+        )
+
+    @cached_property
+    def own(self) -> str:
+        """Give the translated words without the English that stands in brackets beside a term."""
+        if "(" not in self.words and "（" not in self.words:
+            return self.words
+        source = self.source.casefold()
+        return _GLOSS.sub(lambda found: "" if found.group(1).strip().casefold() in source or found.group(1).isascii() else found.group(), self.words)
+
+    @cached_property
     def is_list(self) -> bool:
         """Tell whether it is a list of search words, of which each language has its own."""
         return self.context.endswith("/keywords")
 
     @cached_property
+    def sentences(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give the sentences of source and translation."""
+        return source_sentences(self.source), sentences(self.words)
+
+    @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Pair the sentences where there are as many in both, else the whole texts."""
-        source, made = sentences(self.source), sentences(self.words)
+        source, made = self.sentences
         return tuple(zip(source, made, strict=True)) if len(source) == len(made) else ((self.source, self.words),)

@@ -8,21 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...content.inline import InlineError, parse, structure
-from .message import Message
+from ...content.inline import InlineError, parse
+from .message import Message, Structure
 from .registry import Fault, error
 
-Structure = tuple[tuple[str, ...], tuple[str, ...], int]
-
 _BRACES = "Keep every {word in braces} exactly as in the source."
-
-
-def _both(message: Message) -> tuple[Structure, Structure] | None:
-    """Give the structures of source and translation; nothing where the translation has none."""
-    try:
-        return structure(parse(message.msgid)), structure(parse(message.msgstr))
-    except InlineError:
-        return None
 
 
 @error("markup-forbidden", "Allowed are only **bold**, [words][id] and {fact_id}.", final=True)
@@ -37,7 +27,7 @@ def markup_forbidden(message: Message) -> Iterator[Fault]:
 @error("placeholder-missing", _BRACES, final=True)
 def placeholder_missing(message: Message) -> Iterator[Fault]:
     """Every fact and argument quoted in the source is quoted as often in the translation."""
-    if both := _both(message):
+    if both := message.structures:
         lost, added = _differ(both)
         if lost:
             more = f" and has {', '.join(added)} too often" if added else ""
@@ -47,7 +37,7 @@ def placeholder_missing(message: Message) -> Iterator[Fault]:
 @error("placeholder-added", _BRACES, final=True)
 def placeholder_added(message: Message) -> Iterator[Fault]:
     """No fact or argument is quoted that the source does not quote."""
-    if both := _both(message):
+    if both := message.structures:
         lost, added = _differ(both)
         if added and not lost:
             yield Fault(f"has {', '.join(added)} too often.")
@@ -62,7 +52,7 @@ def _differ(both: tuple[Structure, Structure]) -> tuple[list[str], list[str]]:
 @error("link-changed", "Translate the words in the first [brackets], keep the [id] after them.", final=True)
 def link_changed(message: Message) -> Iterator[Fault]:
     """Links lead where those of the source lead, each as often."""
-    both = _both(message)
+    both = message.structures
     if both and both[0][1] != both[1][1]:
         yield Fault("has other links than its source.")
 
@@ -70,7 +60,7 @@ def link_changed(message: Message) -> Iterator[Fault]:
 @error("bold-changed", "Put ** round the same words as in the source.", final=True)
 def bold_changed(message: Message) -> Iterator[Fault]:
     """As many parts are bold as in the source."""
-    both = _both(message)
+    both = message.structures
     if both and both[0][2] != both[1][2]:
         yield Fault(f"has {both[1][2]} bold parts, its source has {both[0][2]}.")
 

@@ -1,8 +1,9 @@
 """Read what a language settled: ``translations/<folder>/terms.yml``.
 
-The file belongs to translators: cue lists for *must*, *must not*, *may*, *not*, *unless* and *only*, the accepted
-words for each term of the glossary, and how the language is written.  The English cues stand in the source
-language's own ``terms.yml``, because English is a language like any other.
+The file belongs to translators.  It holds cue lists for *must*, *must not*, *may*, *not*, *unless* and *only*, the
+accepted words for each term of the glossary, and how the language is written.  A cue may start with ``^`` (it starts
+a word), end with ``$`` (it ends one) and hold ``*`` (any letters); else it stands anywhere.  The English cues stand in
+the source language's own ``terms.yml``, because English is a language like any other.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ class Term:
     use: tuple[str, ...]
 
     @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """Give the English as a quick look compares it."""
+        return tuple(word.strip().casefold() for word in self.english)
+
+    @cached_property
     def asked(self) -> re.Pattern[str]:
         """Match the English, whole words, singular or plural."""
         return re.compile("|".join(rf"(?<!\w){re.escape(word.strip())}(?:s|es)?(?!\w)" for word in self.english), re.IGNORECASE)
@@ -41,7 +47,7 @@ class Terms:
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     quotes: str = ""
-    """The quotation marks it uses, opening and closing by turns; none: not checked."""
+    """The quotation marks it uses, opening and closing by turns; none: not checked.  One sign alone stands for both."""
     narrow_before: str = ""
     """Marks that take a narrow no-break space before them."""
     narrow_after: str = ""
@@ -50,11 +56,11 @@ class Terms:
     """Letters of its script that it does not use: those of a neighbour's keyboard."""
     same: tuple[str, ...] = ()
     """English words that it writes alike, and names."""
-    one_word: tuple[tuple[str, ...], ...] = ()
-    """Terms for which it has one word only."""
+    doubled: tuple[str, ...] = ()
+    """Words that it says twice in a row."""
 
 
-_WRITING = ("quotes", "narrow_before", "narrow_after", "never", "same", "one_word")
+_WRITING = ("quotes", "narrow_before", "narrow_after", "never", "same", "doubled", "one_word")
 
 
 def read(path: Path, name: str, findings: list[Finding]) -> Terms:
@@ -77,24 +83,28 @@ def read(path: Path, name: str, findings: list[Finding]) -> Terms:
             _find(findings, value.place, f'has the field "{key}" in "writing", which is not known.', f"Known are: {', '.join(_WRITING)}.")
     return Terms(
         {key: tuple(word.casefold() for word in _words(found.get(key), findings)) for key in CUES},
-        _terms(found.get("terms"), findings),
+        _terms(found.get("terms"), [set(group.split()) for group in _words(writing.get("one_word"), findings)], findings),
         _text(writing.get("quotes")),
         _text(writing.get("narrow_before")),
         _text(writing.get("narrow_after")),
         _text(writing.get("never")),
         tuple(_words(writing.get("same"), findings)),
-        tuple(tuple(group.split()) for group in _words(writing.get("one_word"), findings)),
+        tuple(word.casefold() for word in _words(writing.get("doubled"), findings)),
     )
 
 
 _KNOWN = f"Known are: {', '.join(CUES)}, terms, writing."
 
 
-def _terms(node: Node | None, findings: list[Finding]) -> tuple[Term, ...]:
-    made = []
+def _terms(node: Node | None, alike: list[set[str]], findings: list[Finding]) -> tuple[Term, ...]:
+    made: list[Term] = []
     for id, item in (node.value if node and isinstance(node.value, dict) else {}).items():
         fields = item.value if isinstance(item.value, dict) else {}
         english, use = _words(fields.get("english"), findings), _words(fields.get("use"), findings)
+        for other in made:
+            if (both := set(use) & set(other.use)) and not any({id, other.id} <= group for group in alike):
+                words = f'settles "{min(both)}" for {id} and for {other.id}: readers cannot tell them apart.'
+                _find(findings, item.place, words, f'Give each its own word; where there is only one, add "{id} {other.id}" to writing: one_word.')
         if english and use:
             made.append(Term(id, tuple(english), tuple(word.casefold() for word in use)))
         else:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from .message import Message
 from .registry import Fault, warning, whole_warning
 
-_SHORTEST = 4
+_SHORTEST = 6
 """Words from which a text should be translated the same way everywhere; shorter ones bend to their place."""
 
 
@@ -27,14 +27,15 @@ def same_as_source(message: Message) -> Iterator[Fault]:
 
 @warning("source-left", "Translate the whole text; a name that stays as it is goes to \"same\" in terms.yml.")
 def source_left(message: Message) -> Iterator[Fault]:
-    """No run of five English words is left in a translation, but in brackets or quotes beside its own words."""
+    """No run of five English words is left in a translation, but for names, and in brackets or quotes beside its own words."""
     run = re.compile(r"[A-Za-z’'-]+(?: [A-Za-z’'-]+){4,}")
     made = re.sub(r"[(（][^()（）]*[)）]|[“«「][^”»」]*[”»」]", " | ", message.words)
     source = " ".join(re.findall(r"[a-z’'-]+", message.source.casefold()))
     for found in run.finditer(made):
         words = found.group().casefold().split()
         for at in range(len(words) - 4):
-            if " ".join(words[at : at + 5]) in source and message.words != message.source:
+            named = sum(word[0].isupper() for word in found.group().split()[at : at + 5]) > 2
+            if " ".join(words[at : at + 5]) in source and not named and message.words != message.source:
                 yield Fault(f'has English left in it: "{" ".join(words[at : at + 5])}".')
                 return
 
@@ -47,73 +48,70 @@ def translated_differently(messages: Sequence[Message]) -> Iterator[tuple[Messag
         if len(message.source.split()) < _SHORTEST or message.is_list:
             continue
         known = first.setdefault(message.msgid, message)
-        if known.msgstr != message.msgstr:
+        if _bare(known.words) != _bare(message.words):
             yield message, Fault(f"is translated differently from {known.context}, though the English is the same: {known.msgstr[:80]}")
 
 
 @whole_warning("translation-reused", "Translate what each of them says.")
 def translation_reused(messages: Sequence[Message]) -> Iterator[tuple[Message, Fault]]:
-    """Different English sentences have different translations."""
+    """English sentences that differ by more than a word or two have different translations."""
     first: dict[str, Message] = {}
     for message in messages:
         if len(message.source.split()) < _SHORTEST or message.is_list:
             continue
         known = first.setdefault(message.msgstr, message)
-        if _folded(known.msgid) != _folded(message.msgid):
+        differ = set(_folded(known.source).split()) ^ set(_folded(message.source).split())
+        if len(differ) > _SLIGHT:
             yield message, Fault(f'has the same translation as {known.context}, whose English is: "{known.msgid[:80]}"')
+
+
+_SLIGHT = 3
+"""Words by which two sentences may differ and still say the same ("their name, their number", "their name, number")."""
+
+
+def _bare(text: str) -> str:
+    """Drop words in brackets: the English beside a term stands at its first mention only."""
+    return re.sub(r"\s*[(（][^()（）]*[)）]", "", text)
 
 
 def _folded(text: str) -> str:
     return re.sub(r"\W+", " ", text.casefold()).strip()
 
 
-@whole_warning("terms-merged", 'Give each its own word; where the language has only one, say so with "one_word" in terms.yml.')
+@whole_warning("terms-merged", "Give each its own word, or the same word with what tells them apart.")
 def terms_merged(messages: Sequence[Message]) -> Iterator[tuple[Message, Fault]]:
     """Two terms of the glossary are two words: a paper signed by a judge and one that is not must not sound alike."""
     entries = [message for message in messages if re.fullmatch(r"glossary/[^/]+/term", message.context)]
     first: dict[str, Message] = {}
     for message in entries:
-        known = first.setdefault(_folded(re.sub(r"[(（][^()（）]*[)）]", "", message.words)), message)
-        if known is not message and not _one_word(message, known.context.split("/")[1], message.context.split("/")[1]):
+        known = first.setdefault(_folded(_bare(message.words)), message)
+        if known is not message:
             yield message, Fault(f"is the same word as {known.context}.")
-    if not messages:
-        return
-    owners: dict[str, list[str]] = defaultdict(list)
-    for term in messages[0].terms.terms:
-        for word in dict.fromkeys(term.use):
-            owners[word].append(term.id)
-    for word, ids in owners.items():
-        if len(ids) > 1 and not _one_word(messages[0], *ids):
-            about = next((m for m in messages if word in m.words.casefold()), messages[0])
-            yield about, Fault(f'has "{word}", which terms.yml settles for {" and for ".join(ids)}.')
-
-
-def _one_word(message: Message, *ids: str) -> bool:
-    return any(set(ids) <= set(group) for group in message.terms.one_word)
 
 
 @whole_warning("language-wrong", "Translate it into the language of this catalog.")
 def language_wrong(messages: Sequence[Message]) -> Iterator[tuple[Message, Fault]]:
-    """Most words of a text are words that the other texts of its catalog use."""
-    seen: dict[str, set[int]] = defaultdict(set)
-    for number, message in enumerate(messages):
-        for word in _vocabulary(message):
-            if len(seen[word]) < 3:
-                seen[word].add(number)
-    for number, message in enumerate(messages):
-        words = _vocabulary(message)
-        if len(words) >= 5 and len(messages) >= _ENOUGH and not message.is_list:
-            known = sum(bool(seen[word] - {number}) for word in words)
-            if known < 0.25 * len(words):
-                yield message, Fault("has hardly a word that the other texts of this language have.")
+    """Three letters in a row are usually ones that other texts of the catalog have too."""
+    if len(messages) < _ENOUGH:
+        return
+    grams = [_grams(message) for message in messages]
+    seen = Counter(gram for some in grams for gram in some)
+    for message, some in zip(messages, grams, strict=True):
+        known = sum(seen[gram] > 1 for gram in some)
+        if len(some) >= _TELLING and known < _KNOWN * len(some):
+            yield message, Fault("does not read like the other texts of this language.")
 
 
-_ENOUGH = 300
-"""Messages a catalog needs before its own words tell its language."""
+_ENOUGH, _TELLING, _KNOWN = 300, 15, 0.5
+"""Messages a catalog needs to know its language by, runs of letters a text needs, and the share that must be known."""
 
 
-def _vocabulary(message: Message) -> set[str]:
+def _grams(message: Message) -> set[str]:
+    if message.is_list:
+        return set()
     text = message.words.casefold()
     if message.locale.script in ("Hant", "Hans", "Jpan"):
-        return set(re.findall(r"[^\W\d_]", text))
-    return set(re.findall(r"[^\W\d_]{2,}", text)) - set(re.findall(r"[^\W\d_]{2,}", message.source.casefold()) if len(text) > 60 else ())
+        return set(re.findall(r"[^\W\d_\x00-\u024f]", text))
+    letters = r"[^\W\d_]" if message.locale.script == "Latn" else r"[^\W\d_\x00-\u024f]"
+    names = set(re.findall(rf"{letters}+", message.source.casefold()))
+    return {f" {word} "[at : at + 3] for word in re.findall(rf"{letters}+", text) if word not in names for at in range(len(word))}
