@@ -4,7 +4,7 @@ Its doors: ``examine`` (findings of a catalog), ``explain`` (the rules in words)
 terms) and ``silences``.
 """
 
-from . import characters, layout, meaning, structure, whole
+from . import structure, characters, layout, meaning, whole  # isort: skip  # the order they are documented in
 from .registry import RULES
 
 __all__ = ["RULES", "characters", "layout", "meaning", "structure", "whole"]

@@ -64,6 +64,8 @@ def faults(messages: Sequence[Message], *, errors_only: bool = False) -> Iterato
     single = [(rule, rule.faults) for rule in rules if rule.faults]
     for message in messages:
         for rule, function in single:
+            if message.structures is None and not rule.final:
+                continue  # Words cannot be told from markup.
             for fault in function(message):
                 yield rule, message, fault
             if rule.id == "translation-too-long" and len(message.msgstr) > _READABLE:

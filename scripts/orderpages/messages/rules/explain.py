@@ -31,4 +31,4 @@ def explain() -> str:
 
 
 def _one(rule: Rule) -> str:
-    return f"- `{rule.id}`{' *(final)*' if rule.final else ''}: {rule.explained}\n  {rule.cure}\n"
+    return f"- `{rule.id}`{' *(final)*' if rule.final else ''}: {rule.explained}\n  {rule.cure}\n".replace("``", "`")

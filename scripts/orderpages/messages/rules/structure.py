@@ -73,7 +73,7 @@ _ADDRESS = re.compile(
 @error("address-typed", "Take it out: addresses are written once, in the content, and linked as [words][id].", final=True)
 def address_typed(message: Message) -> Iterator[Fault]:
     """No web address, e-mail address or "scheme:" is typed into a translation."""
-    found = _ADDRESS.search(message.words)
+    found = _ADDRESS.search(message.words) if message.structures else None
     if found and found.group().casefold() not in message.source.casefold():
         yield Fault(f'has an address that its source does not have: "{message.words[found.start() :][:40]}".')
 
@@ -85,6 +85,8 @@ _CODE = re.compile(r"&#?\w{1,31};|::|--|\$\(|;\s*\w+\s*:|\b\w+\(\w*\)|^\s*(?:[-+
 @error("code-typed", "Write words only; a sign that the source does not have is a slip, or harm.", final=True)
 def code_typed(message: Message) -> Iterator[Fault]:
     """No sign of a programming or page language stands in a translation that its source does not have."""
+    if message.structures is None:
+        return  # markup-forbidden names the sign
     added = sorted(sign for sign in _SIGNS.intersection(message.words) if sign not in message.source)
     if added:
         yield Fault(f"has the sign {', '.join(added)}, its source has not.")
