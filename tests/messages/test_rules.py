@@ -72,7 +72,10 @@ def test_a_rule_finds_the_bad_and_passes_the_good(rule: str, update_golden: bool
         assert said == case["expected"], f"{path.name}, case {number + 1}"
     if update_golden:
         parts = re.split(r"(?m)^(?=- locale:)", text)[1:]
-        made = [re.sub(r"(?m)^  expected: .*$", lambda _, case=case: f"  expected: {quoted(case['expected'])}", part) for part, case in zip(parts, cases, strict=True)]  # type: ignore[misc]
+        made = [
+            re.sub(r"(?m)^  expected: .*$", lambda _, case=case: f"  expected: {quoted(case['expected'])}", part)
+            for part, case in zip(parts, cases, strict=True)
+        ]  # type: ignore[misc]
         path.write_text("".join(made), encoding="utf-8")
 
 
@@ -97,7 +100,9 @@ def test_the_documentation_is_the_rules_own(capsys: pytest.CaptureFixture[str], 
     monkeypatch.chdir(town.root)
     assert main(["check", "--rules"]) == 0
     said = capsys.readouterr().out
-    assert said == (REPOSITORY / "translations/RULES.md").read_text(encoding="utf-8"), "run: orderpages check --rules > translations/RULES.md"
+    assert said == (REPOSITORY / "translations/RULES.md").read_text(encoding="utf-8"), (
+        "run: orderpages check --rules > translations/RULES.md"
+    )
     assert all(f"`{rule}`" in said for rule in RULES)
     assert explain().rstrip() == said.rstrip()
 
@@ -186,7 +191,10 @@ def test_a_silence_that_cannot_count_is_a_finding(translated: Callable[..., list
         ("musst: [debe]\n", 'has the field "musst", which is not known.'),
         ("must: debe\n", "has a text where a list of words is expected."),
         ("writing: {qoutes: «»}\n", 'has the field "qoutes" in "writing", which is not known.'),
-        ("terms:\n  a: {english: [x], use: [y]}\n  b: {english: [z], use: [y]}\n", 'settles "y" for b and for a: readers cannot tell them apart.'),
+        (
+            "terms:\n  a: {english: [x], use: [y]}\n  b: {english: [z], use: [y]}\n",
+            'settles "y" for b and for a: readers cannot tell them apart.',
+        ),
         ("terms:\n  a: {english: [x]}\n", "has the term a without words."),
     ],
 )

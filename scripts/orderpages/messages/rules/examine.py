@@ -33,7 +33,9 @@ class Examined:
     """(domain, context, msgid) of the messages that an error stops."""
 
 
-def examine(language: Language, catalogs: Mapping[str, Catalog], wanted: Mapping[str, Container[Key]], *, errors_only: bool = False) -> Examined:
+def examine(
+    language: Language, catalogs: Mapping[str, Catalog], wanted: Mapping[str, Container[Key]], *, errors_only: bool = False
+) -> Examined:
     """Apply every rule, or those alone that stop a message, to what is translated and not fuzzy."""
     found, used = Examined(), set[Silence]()
     messages = {
@@ -85,7 +87,9 @@ def _none() -> Iterable[tuple[Message, Fault]]:
 
 def _finding(name: str, rule: Rule, message: Message, fault: Fault) -> Finding:
     detail = (f"Source:      {_shown(message.msgid)}", f"Translation: {_shown(message.msgstr)}")
-    return Finding(Place(name, message.entry.line), rule.id, f"{message.context} {fault.words}", fault.cure or rule.cure, detail, rule.severity)
+    return Finding(
+        Place(name, message.entry.line), rule.id, f"{message.context} {fault.words}", fault.cure or rule.cure, detail, rule.severity
+    )
 
 
 def _shown(text: str) -> str:

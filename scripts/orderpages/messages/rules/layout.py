@@ -144,9 +144,7 @@ _DOUBLED = re.compile(r"(?<![\w-])([^\W\d_]{2,})[ \u202f\u00a0]+\1(?![\w-])", re
 _SPACES = re.compile(r"\s{2,}")
 _SPECIAL_SPACES = re.compile(r"[\u00a0\u2000-\u200a\u205f\u3000]")
 _BEFORE_MARK = re.compile(rf"[^\s{FACT}] [,.。，、،።፣؟](?:\s|$)")
-_AFTER_MARK = re.compile(
-    r"[a-z\u00df-\u024f][.?!;,][A-Z\u00c0-\u00de]|[a-z\u00df-\u024f],[a-z\u00df-\u024f]|[؟،؛][^\W\d_]"
-)
+_AFTER_MARK = re.compile(r"[a-z\u00df-\u024f][.?!;,][A-Z\u00c0-\u00de]|[a-z\u00df-\u024f],[a-z\u00df-\u024f]|[؟،؛][^\W\d_]")
 
 
 @warning("word-doubled", "Delete one of the two.")
@@ -189,7 +187,7 @@ def narrow_space(message: Message) -> Iterator[Fault]:
             return
 
 
-_QUOTES = "\"“”„‟«»‹›「」『』〝〞＂"
+_QUOTES = '"“”„‟«»‹›「」『』〝〞＂'
 
 
 @warning("quotes", "Use the language's own quotation marks, and quote what the source quotes.")

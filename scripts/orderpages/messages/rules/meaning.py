@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from .message import FACT, Message
 from .registry import Fault, error, warning
-from .terms import CUES, Term, Terms
+from .terms import Term, Terms
 
 _CURE = "Compare it with the source; if it is right, add the word it uses to terms.yml."
 
@@ -34,7 +34,7 @@ def _asked(english: tuple[tuple[str, tuple[str, ...]], ...], sentence: str) -> f
 
 def asked(english: Terms, sentence: str) -> frozenset[str]:
     """Tell which kinds of cue an English sentence holds; a prohibition is also a negation."""
-    return _asked(tuple(english.cues.items()), sentence)
+    return _asked(english.listed, sentence)
 
 
 @lru_cache(maxsize=256)
@@ -56,7 +56,7 @@ def given(message: Message, kind: str, sentence: str) -> bool:
 
 
 def _lost(message: Message, kind: str) -> Iterator[Fault]:
-    if not message.terms.cues.get(kind) or message.is_list:
+    if not message.terms.cues.get(kind) or message.is_list or kind not in asked(message.english, message.source):
         return
     for source, made in message.pairs:
         if kind in asked(message.english, source) and not given(message, kind, made):

@@ -24,12 +24,12 @@ STOPS = ".!?。！？｡．؟۔።፧…‽।॥။៕"
 
 _CLOSING = "\"'”’»）)」』》］"
 _END = rf"(?:[{_CLOSING}]|[\u202f\u00a0]»)*+"
-_SENTENCE = re.compile(rf"[{STOPS}]+{_END}[{STOPS}]*(?=\s|$|[^\x00-\u024f\s{STOPS}])|[。！？።]{_END}")
+_SENTENCE = re.compile(rf"[{STOPS}]+{_END}[{STOPS}]*(?=\s|$)|[。！？።]{_END}[{STOPS}]*")
 
 
 _GLOSS = re.compile(r"\s*[(（]([^()（）]*)[)）]")
 
-_ABBREVIATION = re.compile(r"(?:^|\s)[^\W\d_A-Z]$|\.\w$|[A-Z]\w+ [A-Z]$|[\"“«「]\u202f?\w+$")
+_ABBREVIATION = re.compile(r"\.\w$|[A-Z]\w+ [A-Z]$|[\"“«「]\u202f?\w+$")
 """An initial (U.S., Ann B. Clark), or a single word in quotes, before a full stop."""
 
 
@@ -74,7 +74,9 @@ def _in_brackets(before: str, end: str) -> bool:
     upto = before + end
     if upto.count("(") + upto.count("（") > upto.count(")") + upto.count("）"):
         return True
-    return end[-1] in ")）" and end.strip(STOPS + ")）") == "" and before.lstrip()[:1] not in "(（" and end[0] in STOPS and end[1:2] in ")）"
+    return (
+        end[-1] in ")）" and end.strip(STOPS + ")）") == "" and before.lstrip()[:1] not in "(（" and end[0] in STOPS and end[1:2] in ")）"
+    )
 
 
 @dataclass(frozen=True)
@@ -126,9 +128,7 @@ class Message:
     def settled(self) -> tuple[Term, ...]:
         """List the settled terms that the source names."""
         folded = self.source.casefold()
-        return tuple(
-            term for term in self.terms.terms if any(word in folded for word in term.folded) and term.asked.search(self.source)
-        )
+        return tuple(term for term in self.terms.terms if any(word in folded for word in term.folded) and term.asked.search(self.source))
 
     @cached_property
     def own(self) -> str:
@@ -136,7 +136,9 @@ class Message:
         if "(" not in self.words and "（" not in self.words:
             return self.words
         source = self.source.casefold()
-        return _GLOSS.sub(lambda found: "" if found.group(1).strip().casefold() in source or found.group(1).isascii() else found.group(), self.words)
+        return _GLOSS.sub(
+            lambda found: "" if found.group(1).strip().casefold() in source or found.group(1).isascii() else found.group(), self.words
+        )
 
     @cached_property
     def is_list(self) -> bool:

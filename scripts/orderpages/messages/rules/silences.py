@@ -47,9 +47,13 @@ def read(path: Path, name: str, findings: list[Finding]) -> tuple[Silence, ...]:
         elif not rule or not context:
             findings.append(_finding(item.place, "silence-wrong", "has an entry without a rule or a context.", _FORM))
         elif rule not in RULES:
-            findings.append(_finding(item.place, "silence-wrong", f'names the rule "{rule}", which does not exist.', "See: orderpages check --rules"))
+            findings.append(
+                _finding(item.place, "silence-wrong", f'names the rule "{rule}", which does not exist.', "See: orderpages check --rules")
+            )
         elif RULES[rule].final:
-            findings.append(_finding(item.place, "silence-refused", f"silences {rule}, which guards the site.", "Mend the message instead."))
+            findings.append(
+                _finding(item.place, "silence-refused", f"silences {rule}, which guards the site.", "Mend the message instead.")
+            )
         elif not reason:
             findings.append(_finding(item.place, "silence-without-reason", f"silences {rule} of {context} without a reason.", _FORM))
         else:

@@ -78,8 +78,10 @@ def address_typed(message: Message) -> Iterator[Fault]:
         yield Fault(f'has an address that its source does not have: "{message.words[found.start() :][:40]}".')
 
 
-_SIGNS = set("#$%&@=^_~|\\<>{}[]`+*\"")
-_CODE = re.compile(r"&#?\w{1,31};|::|--|\$\(|;\s*\w+\s*:|\b\w+\(\w*\)|^\s*(?:[-+*>#]|\d+[.)])\s|^[-=_*]{3}|/\*|\*/|!\(|\(\)")
+_SIGNS = set('#$%&@=^_~|\\<>{}[]`+*"')
+_CODE = re.compile(
+    r"&#?\w{1,31};|::|--|\$\(|;\s*\w+\s*:|(?<!\w)[a-z_][A-Za-z0-9_]*\([A-Za-z0-9_]*\)|^\s*(?:[-+*>#]|\d+[.)])\s|^[-=_*]{3}|/\*|\*/|!\(|\(\)"
+)
 
 
 @error("code-typed", "Write words only; a sign that the source does not have is a slip, or harm.", final=True)

@@ -59,6 +59,11 @@ class Terms:
     doubled: tuple[str, ...] = ()
     """Words that it says twice in a row."""
 
+    @cached_property
+    def listed(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Give the cue lists as a value that can be a key."""
+        return tuple(self.cues.items())
+
 
 _WRITING = ("quotes", "narrow_before", "narrow_after", "never", "same", "doubled", "one_word")
 
@@ -104,7 +109,12 @@ def _terms(node: Node | None, alike: list[set[str]], findings: list[Finding]) ->
         for other in made:
             if (both := set(use) & set(other.use)) and not any({id, other.id} <= group for group in alike):
                 words = f'settles "{min(both)}" for {id} and for {other.id}: readers cannot tell them apart.'
-                _find(findings, item.place, words, f'Give each its own word; where there is only one, add "{id} {other.id}" to writing: one_word.')
+                _find(
+                    findings,
+                    item.place,
+                    words,
+                    f'Give each its own word; where there is only one, add "{id} {other.id}" to writing: one_word.',
+                )
         if english and use:
             made.append(Term(id, tuple(english), tuple(word.casefold() for word in use)))
         else:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from .message import Message
 from .registry import Fault, warning, whole_warning
 
-_SHORTEST = 6
+_SHORTEST = 7
 """Words from which a text should be translated the same way everywhere; shorter ones bend to their place."""
 
 
@@ -25,13 +25,17 @@ def same_as_source(message: Message) -> Iterator[Fault]:
             yield Fault("is the same as its source.")
 
 
-@warning("source-left", "Translate the whole text; a name that stays as it is goes to \"same\" in terms.yml.")
+_FIVE = re.compile(r"[A-Za-z’'-]+(?: [A-Za-z’'-]+){4,}")
+
+
+@warning("source-left", 'Translate the whole text; a name that stays as it is goes to "same" in terms.yml.')
 def source_left(message: Message) -> Iterator[Fault]:
     """No run of five English words is left in a translation, but for names, and in brackets or quotes beside its own words."""
-    run = re.compile(r"[A-Za-z’'-]+(?: [A-Za-z’'-]+){4,}")
+    if len(set(message.words.casefold().split()) & set(message.source.casefold().split())) < 5:
+        return
     made = re.sub(r"[(（][^()（）]*[)）]|[“«「][^”»」]*[”»」]", " | ", message.words)
     source = " ".join(re.findall(r"[a-z’'-]+", message.source.casefold()))
-    for found in run.finditer(made):
+    for found in _FIVE.finditer(made):
         words = found.group().casefold().split()
         for at in range(len(words) - 4):
             named = sum(word[0].isupper() for word in found.group().split()[at : at + 5]) > 2
@@ -54,19 +58,19 @@ def translated_differently(messages: Sequence[Message]) -> Iterator[tuple[Messag
 
 @whole_warning("translation-reused", "Translate what each of them says.")
 def translation_reused(messages: Sequence[Message]) -> Iterator[tuple[Message, Fault]]:
-    """English sentences that differ by more than a word or two have different translations."""
+    """English sentences that share few words have different translations."""
     first: dict[str, Message] = {}
     for message in messages:
         if len(message.source.split()) < _SHORTEST or message.is_list:
             continue
         known = first.setdefault(message.msgstr, message)
-        differ = set(_folded(known.source).split()) ^ set(_folded(message.source).split())
-        if len(differ) > _SLIGHT:
+        one, other = set(_folded(known.source).split()), set(_folded(message.source).split())
+        if len(one & other) < _ALIKE * len(one | other):
             yield message, Fault(f'has the same translation as {known.context}, whose English is: "{known.msgid[:80]}"')
 
 
-_SLIGHT = 3
-"""Words by which two sentences may differ and still say the same ("their name, their number", "their name, number")."""
+_ALIKE = 0.5
+"""Share of words that two sentences have in common when they say the same in other words."""
 
 
 def _bare(text: str) -> str:
@@ -91,7 +95,7 @@ def terms_merged(messages: Sequence[Message]) -> Iterator[tuple[Message, Fault]]
 
 @whole_warning("language-wrong", "Translate it into the language of this catalog.")
 def language_wrong(messages: Sequence[Message]) -> Iterator[tuple[Message, Fault]]:
-    """Three letters in a row are usually ones that other texts of the catalog have too."""
+    """Runs of letters are mostly ones that other texts of the catalog have too."""
     if len(messages) < _ENOUGH:
         return
     grams = [_grams(message) for message in messages]
@@ -105,13 +109,15 @@ def language_wrong(messages: Sequence[Message]) -> Iterator[tuple[Message, Fault
 _ENOUGH, _TELLING, _KNOWN = 300, 15, 0.5
 """Messages a catalog needs to know its language by, runs of letters a text needs, and the share that must be known."""
 
+_RUN = {"Hant": 1, "Hans": 1, "Jpan": 1, "Kore": 2, "Hang": 2, "Ethi": 2}
+"""Letters in a run, where one sign is a word or a syllable; three elsewhere."""
+
 
 def _grams(message: Message) -> set[str]:
     if message.is_list:
         return set()
-    text = message.words.casefold()
-    if message.locale.script in ("Hant", "Hans", "Jpan"):
-        return set(re.findall(r"[^\W\d_\x00-\u024f]", text))
     letters = r"[^\W\d_]" if message.locale.script == "Latn" else r"[^\W\d_\x00-\u024f]"
+    run = _RUN.get(message.locale.script, 3)
     names = set(re.findall(rf"{letters}+", message.source.casefold()))
-    return {f" {word} "[at : at + 3] for word in re.findall(rf"{letters}+", text) if word not in names for at in range(len(word))}
+    words = [word for word in re.findall(rf"{letters}+", message.words.casefold()) if word not in names]
+    return {f" {word} "[at : at + run] if run > 1 else word[at] for word in words for at in range(len(word))}
