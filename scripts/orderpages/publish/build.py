@@ -19,11 +19,12 @@ import rcssmin
 from ..findings import CouldNotRun, Finding, Findings, Place
 from ..locales import Locale, check_folders
 from ..messages.localize import Localizer
+from ..pages.linked import EMBEDDED, SHARED
 from ..pages.render import Skeleton, render
 from ..pages.slots import CLOSE, OPEN, Message, Value
 from ..pages.table import PageTable, table
 from ..project import Project
-from . import blocks, site_pages
+from . import blocks, embeds, feed, moved, permalinks, published_data, sharing, site_pages, structured
 from .compile import Compiled, compile_page
 from .engine import Engine
 from .fill import Filler
@@ -67,7 +68,15 @@ class Whole:
 
 Part = Callable[[Whole], Mapping[str, bytes]]
 
-PARTS: tuple[Part, ...] = (site_pages.files,)
+PARTS: tuple[Part, ...] = (
+    site_pages.files,
+    permalinks.files,
+    embeds.files,
+    sharing.files,
+    published_data.files,
+    feed.files,
+    moved.files,  # Last: what stood at an old address is copied from what stands at the new one.
+)
 """What is made after the pages, in order; each gets the files of those before it."""
 
 
@@ -120,10 +129,23 @@ def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site
             {"tag": locale.tag, "dir": locale.dir, "name": locale.name, "current": str(slots.mark(Value("current", (locale.tag,))))}
             for locale in locales
         ],
+        "structured": structured.blocks(content, skeleton.pages, slots, site_url),
+        "moved": _moved(skeleton, project),
+        "embedded": EMBEDDED,
+        "shared": SHARED,
         "more": [
             (page.id, str(slots.text(page.title))) for page in skeleton.pages if page.kind in ("glossary", "sources", "changes", "prose")
         ],
     }
+
+
+def _moved(skeleton: Skeleton, project: Project) -> dict[str, list[tuple[str, str]]]:
+    """Give, by page, the anchors of statements that moved away, and where they lead."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for page in skeleton.pages:
+        leads = [(one.anchor, "../" * page.depth + one.to) for one in project.redirects if one.anchor and one.path == page.path]
+        found |= {page.id: leads} if leads else {}
+    return found
 
 
 def filler(made: Frame, locale: Locale, findings: list[Finding]) -> Filler:

@@ -170,6 +170,14 @@ class Filler:
             return self.plain(value)
         return self._values.fact(self.facts[part.fact], self.facts_locale(made), links=False).plain
 
+    def phone_html(self, fact: Fact) -> str:
+        """Write a phone as a link that dials it."""
+        return self._values.fact(fact, self.locale, links=True).html
+
+    def fact_plain(self, fact: Fact) -> str:
+        """Write a fact as plain text."""
+        return self._values.fact(fact, self.locale, links=False).plain
+
     def english(self, text: Text) -> str:
         """Write a text in English as HTML without links, for showing beside another language."""
         source = Localized(text.english, SOURCE, State.SOURCE)
