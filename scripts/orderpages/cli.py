@@ -162,7 +162,7 @@ def ledger(given: argparse.Namespace) -> int:
     from .publish.ledger import NAME, record
 
     new = record(_project())
-    _say(f"{NAME}: {_count(len(new), 'new address')}." if len(new) < 2 else f"{NAME}: {len(new)} new addresses.")
+    _say(f"{NAME}: {_count(len(new), 'new line')}.")
     return CLEAN
 
 

@@ -21,7 +21,7 @@ EMBEDDED = ("guide", "provision", "question", "contacts")
 SHARED = ("guide", "provision", "contacts")
 """Kinds whose page leads to a page of ready links, snippets and citations."""
 
-_ANCHOR = re.compile(r"\{:[^}\n]*?#([a-z0-9-]+)|\bid=\"([a-z0-9-]+)\"")
+_ANCHOR = re.compile(r"\{:?[^}\n]*?#([A-Za-z0-9-]+)|\bid=\"([A-Za-z0-9-]+)\"")
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from . import blocks, embeds, feed, moved, permalinks, published_data, sharing, 
 from .compile import Compiled, compile_page
 from .engine import Engine
 from .fill import Filler
+from .ledger import Living
 
 Say = Callable[[str], None]
 
@@ -140,10 +141,13 @@ def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site
 
 
 def _moved(skeleton: Skeleton, project: Project) -> dict[str, list[tuple[str, str]]]:
-    """Give, by page, the anchors of statements that moved away, and where they lead."""
+    """Give, by page, the anchors of statements that moved away, and where they lead; of headings that went, nowhere."""
     found: dict[str, list[tuple[str, str]]] = {}
+    emptied = Living(project, skeleton.markdown).emptied
     for page in skeleton.pages:
-        leads = [(one.anchor, "../" * page.depth + one.to) for one in project.redirects if one.anchor and one.path == page.path]
+        leads = [(name, "") for name in emptied.get(page.id, ())] + [
+            (one.anchor, "../" * page.depth + one.to) for one in project.redirects if one.anchor and one.path == page.path
+        ]
         found |= {page.id: leads} if leads else {}
     return found
 

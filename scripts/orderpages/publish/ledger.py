@@ -28,6 +28,8 @@ class Living:
     """Know every address the site has now, from its sources alone."""
 
     project: Project
+    markdown: Mapping[str, str] | None = None
+    """The skeleton before the engine, where it has been rendered already."""
 
     @cached_property
     def pages(self) -> PageTable:
@@ -44,10 +46,28 @@ class Living:
         """Every address, as the ledger writes it."""
         return frozenset(line for promise in PROMISES for line in promise(self))
 
+    @cached_property
+    def emptied(self) -> Mapping[str, tuple[str, ...]]:
+        """Give, by page, the anchors of headings and figures that were public and have nothing to hold now.
+
+        They are no one's words (a statement also has a line under ``p/``), so the page keeps the bare anchor.
+        """
+        before = set(read(self.project))
+        found = {
+            page.id: tuple(
+                line.partition("#")[2]
+                for line in sorted(before - self.addresses)
+                if line.startswith(f"*/{page.path}#")
+                and not before & {f"p/{page.id}/#{line.partition('#')[2]}", f"p/{line.partition('#')[2]}/"}
+            )
+            for page in self.pages
+        }
+        return {page: names for page, names in found.items() if names}
+
 
 def _pages(living: Living) -> Iterator[str]:
     content = living.project.content
-    markdown = render(content, living.project.words, living.pages).markdown
+    markdown = living.markdown or render(content, living.project.words, living.pages).markdown
     named = anchors(content, living.pages, markdown)
     for page in living.pages:
         yield f"*/{page.path}"
@@ -118,7 +138,8 @@ def owned(line: str) -> tuple[str, str]:
 
 def lost(living: Living) -> dict[str, int]:
     """List the addresses of the ledger that are gone, with their line."""
-    return {line: number for number, line in enumerate(read(living.project), 1) if line and line not in living.addresses}
+    kept = {f"*/{page.path}#{name}" for page in living.pages for name in living.emptied.get(page.id, ())} | living.addresses
+    return {line: number for number, line in enumerate(read(living.project), 1) if line and line not in kept}
 
 
 def check(project: Project) -> list[Finding]:

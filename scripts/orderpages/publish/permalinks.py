@@ -45,7 +45,7 @@ def permalink(small: SmallPages, thing: Linked, days: list[str], up: str = "../.
         english,
         title,
         f"{small.site_url}en/{thing.address}",
-        kind="permalink",
+        kind="moved" if notice else "permalink",
         heading=title,
         notice=notice,
         languages=language_list(small.fillers, thing, up),
