@@ -58,8 +58,10 @@ def linked(content: Content, pages: PageTable) -> tuple[Linked, ...]:
 
 def _linked(content: Content, pages: PageTable) -> Iterator[Linked]:
     for page in pages:
+        if page.kind == "show":
+            continue  # Its statement is linked to on its guide, and the sentence itself by its own address.
         subject = content.site if page.kind == "home" else page.subject
-        yield Linked(page.id, page.kind, page.title, page.path, "", subject)
+        yield Linked(page.id.rpartition("/")[2], page.kind, page.title, page.path, "", subject)
     named: tuple[tuple[str, tuple[tuple[str, Text, Any], ...]], ...] = (
         ("question", tuple((item.id, item.question, item) for item in content.questions)),
         ("term", tuple((item.id, item.term, item) for item in content.terms)),
@@ -74,7 +76,7 @@ def _linked(content: Content, pages: PageTable) -> Iterator[Linked]:
 
 def statements(thing: Linked) -> Iterator[Said]:
     """Yield the statements that stand on a page of their own thing, in document order."""
-    if thing.anchor or thing.subject is None:
+    if thing.anchor or thing.subject is None or thing.kind == "card":
         return
     for item in walk(thing.subject, (Statement, Row)):
         yield Said(item.id, item.cells if isinstance(item, Row) else (item.text,))

@@ -24,7 +24,7 @@ from ..pages.render import Skeleton, render
 from ..pages.slots import CLOSE, OPEN, Message, Value
 from ..pages.table import PageTable, table
 from ..project import Project
-from . import blocks, embeds, feed, moved, permalinks, published_data, sharing, site_pages, structured
+from . import blocks, cards, embeds, feed, moved, permalinks, published_data, sharing, site_pages, structured
 from .compile import Compiled, compile_page
 from .engine import Engine
 from .fill import Filler
@@ -42,6 +42,8 @@ class Frame:
     compiled: dict[str, Compiled]
     site_url: str
     style: str
+    small_style: str = ""
+    """The style of the small pages beside the large ones: embeds, permalinks, ready links."""
 
     @property
     def pages(self) -> PageTable:
@@ -60,6 +62,8 @@ class Whole:
     """The pages of all locales, by path."""
     as_of: datetime.date
     """The day the site speaks for: the only clock."""
+    printer: cards.Printer | None = None
+    """Prints the cards; without it the site is made without them."""
 
     @property
     def project(self) -> Project:
@@ -71,6 +75,7 @@ Part = Callable[[Whole], Mapping[str, bytes]]
 
 PARTS: tuple[Part, ...] = (
     site_pages.files,
+    cards.files,
     permalinks.files,
     embeds.files,
     sharing.files,
@@ -105,7 +110,8 @@ def frame(project: Project, locales: Sequence[Locale], site_url: str | None = No
     compiled = {page: compile_page(page, text, skeleton.slots, findings) for page, text in html.items()}
     if findings:
         raise Findings(findings)
-    return Frame(project, skeleton, compiled, address, style)
+    small = rcssmin.cssmin((project.root / "overrides/assets/small.css").read_text(encoding="utf-8"))
+    return Frame(project, skeleton, compiled, address, style, small)
 
 
 def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site_url: str, style: str) -> dict[str, object]:
@@ -122,6 +128,7 @@ def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site
         "tag": str(slots.mark(Value("tag"))),
         "dir": str(slots.mark(Value("dir"))),
         "language_now": str(slots.mark(Message(project.words["language-now"], (("language", Value("autonym")),)))),
+        "site_name_english": str(slots.mark(Value("english", (content.site.name,)))),
         "site_name": str(slots.text(content.site.name)),
         "disclaimer": str(slots.text(content.site.disclaimer)),
         "site_url": site_url,
@@ -135,7 +142,9 @@ def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site
         "embedded": EMBEDDED,
         "shared": SHARED,
         "more": [
-            (page.id, str(slots.text(page.title))) for page in skeleton.pages if page.kind in ("glossary", "sources", "changes", "prose")
+            (page.id, str(slots.text(page.title)))
+            for page in skeleton.pages
+            if page.kind in ("print", "glossary", "sources", "changes", "prose")
         ],
     }
 
@@ -161,7 +170,7 @@ def filler(made: Frame, locale: Locale, findings: list[Finding]) -> Filler:
 def fill_with(made: Frame, locale: Locale, localizer: Localizer) -> Filler:
     """Make the filler of one locale from a localizer."""
     words = made.project.words
-    layouts = {"glossary": partial(_with_words, blocks.glossary, words), "translation": partial(_with_words, blocks.translation, words)}
+    layouts = {name: partial(_with_words, layout, words) for name, layout in blocks.LAYOUTS.items()}
     return Filler(locale, localizer, made.project.content, made.pages, made.skeleton.slots, layouts)
 
 
@@ -176,6 +185,7 @@ def build(
     site_url: str | None = None,
     work: Path | None = None,
     as_of: datetime.date = datetime.date(2026, 1, 1),
+    printer: cards.Printer | None = None,
 ) -> Built:
     """Build the pages of these locales and the whole-site files, all in memory; raise ``Findings`` when one blocks."""
     findings: list[Finding] = list(check_folders(project.locales, project.translations))
@@ -187,11 +197,12 @@ def build(
     fillers = []
     for locale in locales:
         filling = filler(made, locale, findings)
+        filling.prints = printer is not None and locale.status != "test"
         say(f"filling {locale.tag}")
         fillers.append(filling)
         for page in made.pages:
             files[f"{locale.tag}/{page.path}index.html"] = filling.fill(made.compiled[page.id], page).encode()
-    whole = Whole(made, tuple(fillers), files, as_of)
+    whole = Whole(made, tuple(fillers), files, as_of, printer)
     for part in PARTS:
         files |= part(whole)
     findings += left_over(files)

@@ -133,6 +133,8 @@ def owned(line: str) -> tuple[str, str]:
     steps = [step for step in path.split("/") if step]
     if steps[:1] == ["p"]:
         return steps[1], anchor
+    if steps[:2] == ["*", "show"] and len(steps) > 3:
+        return steps[2], steps[3]
     return (steps[-1].partition(".")[0] if steps else ""), anchor
 
 
@@ -168,7 +170,7 @@ def _orphans(living: Living, orphans: Mapping[str, int]) -> Iterator[Finding]:
         )
 
 
-_COPIES = ("p/", "*/embed/", "*/link/", "*/oembed/", "*/qr/")
+_COPIES = ("p/", "*/show/", "*/embed/", "*/link/", "*/oembed/", "*/qr/")
 """Where addresses about a page stand, beside its own."""
 
 

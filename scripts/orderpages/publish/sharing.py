@@ -5,16 +5,13 @@ Kept off the page itself: a resident who reads for an answer does not carry the 
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-
-import segno
 
 from ..pages.linked import SHARED, Linked
 from ..pages.slots import Value
 from ..records import Text
-from . import published_data
+from . import published_data, qr
 from .embeds import days
 from .message import message
 from .small_pages import SmallPages, in_query, said, snippet, word
@@ -32,22 +29,10 @@ def files(whole: Whole) -> dict[str, bytes]:
         tag = filler.locale.tag
         for thing in small.things.values():
             if not thing.anchor:
-                made[f"{tag}/qr/{thing.id}.svg"] = qr(f"{small.site_url}{tag}/{thing.path}")
+                made[f"{tag}/qr/{thing.id}.svg"] = qr.svg(f"{small.site_url}{tag}/{thing.path}", mask=0).encode()
             if thing.kind in SHARED:
                 made[f"{tag}/link/{thing.id}/index.html"] = _page(small, filler, thing)
     return made
-
-
-def qr(address: str) -> bytes:
-    """Draw an address as a QR code (ISO/IEC 18004, 15 % of it may be damaged), the same bytes each time.
-
-    One mask for all: every reader takes any of the eight, and scoring them was four fifths of the time.
-    """
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False, boost_error=False, mask=0).save(
-        out, kind="svg", xmldecl=False, svgns=True, nl=True, omitsize=True, border=4, light="#fff", title=address
-    )
-    return out.getvalue()
 
 
 _ON_PAGE = ("link-", "share-", "cite-title")

@@ -13,7 +13,6 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import rcssmin
 from markupsafe import Markup
 
 from .. import templating
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from .build import Whole
     from .fill import Filler
 
-STYLE = "overrides/assets/small.css"
-
 
 @dataclass(frozen=True)
 class SmallPages:
@@ -38,7 +35,7 @@ class SmallPages:
     @cached_property
     def style(self) -> Markup:
         """Their style, inlined: the same on every small page, so one policy hash serves all."""
-        return markup(style(self.whole))
+        return markup(self.whole.frame.small_style)
 
     @cached_property
     def things(self) -> Mapping[str, Linked]:
@@ -69,11 +66,6 @@ class SmallPages:
             **values,
         )
         return (page + "\n").encode()
-
-
-def style(whole: Whole) -> str:
-    """Give the small pages' style, as it stands inside their <style>."""
-    return str(rcssmin.cssmin((whole.project.root / STYLE).read_text(encoding="utf-8")))
 
 
 def said(filler: Filler, text: Text, depth: int = 0, links: bool = False, **arguments: Any) -> Markup:
