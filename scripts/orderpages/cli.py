@@ -91,6 +91,11 @@ def serve(given: argparse.Namespace) -> int:
 
 def check(given: argparse.Namespace) -> int:
     """Check the sources people write: content and catalogs."""
+    if given.rules:
+        from .messages.rules.explain import explain
+
+        _say(explain().rstrip())
+        return CLEAN
     from .messages.check import check as check_catalogs
     from .publish.ledger import check as check_ledger
 
@@ -243,6 +248,7 @@ def _parser() -> argparse.ArgumentParser:
     made = add("check", check, "Every finding says where, what and the cure.")
     made.add_argument("tag", nargs="?", help="only this language, for example es")
     made.add_argument("--strict", action="store_true", help="warnings count as errors")
+    made.add_argument("--rules", action="store_true", help="print the rules a translation meets")
     made = add("extract", extract, "Translators' tools (Poedit, Weblate) read these.")
     made.add_argument("--check", action="store_true", help="only tell whether they are up to date")
     made = add("update", update, "Finished translations stay; changed English makes its message fuzzy and keeps the old English beside it.")

@@ -12,12 +12,15 @@ from .content.load import load
 from .content.model import Content
 from .content.redirects import Redirect, load_redirects
 from .findings import CouldNotRun, Finding, Place
-from .locales import Locale
+from .locales import SOURCE, Locale
 from .messages import catalogs, extract
-from .messages.catalogs import Catalog
+from .messages.catalogs import Catalog, Key
 from .messages.extract import DOMAINS, Template
 from .messages.localize import Localizer
 from .messages.pseudo import PseudoLocalizer
+from .messages.rules import silences, terms
+from .messages.rules.examine import Language, examine
+from .messages.rules.terms import Terms
 from .records import Text
 
 
@@ -110,7 +113,29 @@ class Project:
         """Make the localizer of a locale from its catalogs; the test locales make their words up."""
         if locale.status == "test":
             return PseudoLocalizer(locale)
-        return Localizer(locale, self.catalogs(locale, findings))
+        catalogs = self.catalogs(locale, findings)
+        examined = examine(self.language(locale, findings), catalogs, self.wanted, errors_only=True)
+        findings += examined.findings
+        return Localizer(locale, catalogs, frozenset(examined.failed))
+
+    @cached_property
+    def wanted(self) -> Mapping[str, frozenset[Key]]:
+        """The names of the messages that the site shows now, by domain."""
+        return {domain: frozenset(template.key for template in templates) for domain, templates in self.templates.items()}
+
+    def language(self, locale: Locale, findings: list[Finding]) -> Language:
+        """Read what the rules know of a language: its settled terms, the English cues, its silences."""
+        silenced = self.translations / locale.folder / "silenced.yml"
+        return Language(
+            locale,
+            self._terms(locale.folder, findings),
+            self._terms(SOURCE, findings),
+            silences.read(silenced, self.shown(silenced), findings),
+        )
+
+    def _terms(self, folder: str, findings: list[Finding]) -> Terms:
+        path = self.translations / folder / "terms.yml"
+        return terms.read(path, self.shown(path), findings)
 
     def _catalog(self, locale: Locale, domain: str, findings: list[Finding]) -> Catalog:
         path = self.catalog_path(locale, domain)

@@ -79,7 +79,8 @@ def test_a_finding_leaves_the_old_site_whole(built: Project, edit: Edit, capsys:
 
 def test_a_broken_message_costs_only_itself(built: Project, edit: Edit, capsys: pytest.CaptureFixture[str]) -> None:
     edit("translations/es/LC_MESSAGES/content.po", "Salga de la casa **ahora**.", "<script>alert(1)</script> **x**")
-    assert main(["build"]) == 0
+    assert main(["build"]) == 1
+    assert "markup-forbidden: siren/leave-house" in capsys.readouterr().err
     page = (built.site / "es/guides/siren/index.html").read_text(encoding="utf-8")
     assert "alert(1)" not in page
     assert '<li id="leave-house"><span class="en" lang="en" dir="ltr">Leave the house <strong>now</strong>.</span>' in page

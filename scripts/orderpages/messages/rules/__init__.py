@@ -1,1 +1,10 @@
-"""The rules a translation meets, one function each."""
+"""The rules a translation meets, one function each; importing this room registers them all.
+
+Its doors: ``examine`` (findings of a catalog), ``explain`` (the rules in words), ``terms`` (cue lists, settled
+terms) and ``silences``.
+"""
+
+from . import structure, characters, layout, meaning, whole  # isort: skip  # the order they are documented in
+from .registry import RULES
+
+__all__ = ["RULES", "characters", "layout", "meaning", "structure", "whole"]

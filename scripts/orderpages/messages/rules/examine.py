@@ -1,0 +1,98 @@
+"""Apply the rules to the catalogs of a language and say what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ...findings import Finding, Place, Severity
+from ...locales import Locale
+from ..catalogs import Catalog, Key
+from .message import Message
+from .registry import RULES, Fault, Rule
+from .silences import Silence, unused
+from .terms import Terms
+
+
+@dataclass(frozen=True)
+class Language:
+    """Hold what the rules know of one language."""
+
+    locale: Locale
+    terms: Terms
+    english: Terms
+    silences: tuple[Silence, ...] = ()
+
+
+@dataclass
+class Examined:
+    """Hold what the rules found in a language."""
+
+    findings: list[Finding] = field(default_factory=list)
+    failed: set[tuple[str, str, str]] = field(default_factory=set)
+    """(domain, context, msgid) of the messages that an error stops."""
+
+
+def examine(
+    language: Language, catalogs: Mapping[str, Catalog], wanted: Mapping[str, Container[Key]], *, errors_only: bool = False
+) -> Examined:
+    """Apply every rule, or those alone that stop a message, to what is translated and not fuzzy."""
+    found, used = Examined(), set[Silence]()
+    messages = {
+        catalog.name: [
+            Message(entry, language.locale, language.terms, language.english, domain)
+            for entry in catalog.entries.values()
+            if entry.msgstr and not entry.fuzzy and entry.key in wanted[domain]
+        ]
+        for domain, catalog in catalogs.items()
+    }
+    for name, some in messages.items():
+        for rule, message, fault in faults(some, errors_only=errors_only):
+            silence = next((one for one in language.silences if one.covers(rule.id, message.context, message.msgid)), None)
+            if silence and not rule.final:
+                used.add(silence)
+                continue
+            found.findings.append(_finding(name, rule, message, fault))
+            if rule.severity is Severity.ERROR:
+                found.failed.add((message.domain, message.context, message.msgid))
+    if not errors_only:
+        found.findings += unused(language.silences, used)
+    return found
+
+
+def faults(messages: Sequence[Message], *, errors_only: bool = False) -> Iterator[tuple[Rule, Message, Fault]]:
+    """Apply the rules to the messages of one catalog."""
+    rules = [rule for rule in RULES.values() if rule.severity is Severity.ERROR or not errors_only]
+    single = [(rule, rule.faults) for rule in rules if rule.faults]
+    for message in messages:
+        for rule, function in single:
+            if message.structures is None and not rule.final:
+                continue  # Words cannot be told from markup.
+            for fault in function(message):
+                yield rule, message, fault
+            if rule.id == "translation-too-long" and len(message.msgstr) > _READABLE:
+                break
+    for rule in rules:
+        for message, fault in rule.whole(messages) if rule.whole else _none():
+            yield rule, message, fault
+
+
+_READABLE = 10_000
+"""Characters beyond which no other rule reads on: our longest English text has a tenth."""
+
+
+def _none() -> Iterable[tuple[Message, Fault]]:
+    return ()
+
+
+def _finding(name: str, rule: Rule, message: Message, fault: Fault) -> Finding:
+    detail = (f"Source:      {_shown(message.msgid)}", f"Translation: {_shown(message.msgstr)}")
+    return Finding(
+        Place(name, message.entry.line), rule.id, f"{message.context} {fault.words}", fault.cure or rule.cure, detail, rule.severity
+    )
+
+
+def _shown(text: str) -> str:
+    """Show a text so that nothing in it acts on the terminal: controls as code points, a giant cut short."""
+    cut = text if len(text) <= 2000 else text[:2000] + "…"
+    return "".join(sign if sign.isprintable() or sign == "\u200c" else f"<U+{ord(sign):04X}>" for sign in cut)
