@@ -22,7 +22,7 @@ DOORS = {
     "pyuca": {"publish/blocks"},
     "rcssmin": {"publish/build"},
     "typst": {"publish/cards"},
-    "segno": {"publish/cards"},
+    "segno": {"publish/qr"},
 }
 
 

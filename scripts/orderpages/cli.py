@@ -69,6 +69,8 @@ def build(given: argparse.Namespace) -> int:
     if given.strict and built.findings:
         raise Findings(built.findings)
     publish(built, project.site, project.build / "site.new")
+    if given.record:
+        ledger(given)
     _show(built.findings)
     seconds = time.monotonic() - started
     _say(f"{built.pages} pages in {_count(built.locales, 'language')}, {seconds:.1f} seconds, {_count(len(built.findings), 'finding')}.")
@@ -95,11 +97,13 @@ def check(given: argparse.Namespace) -> int:
         _say(explain().rstrip())
         return CLEAN
     from .messages.check import check as check_catalogs
+    from .publish.ledger import check as check_ledger
 
     project = _project()
     findings = list(project.loaded[1])
     locales = [project.locale(given.tag)] if given.tag else [locale for locale in project.published if locale.status == "published"]
     findings += check_catalogs(project, locales)
+    findings += check_ledger(project)
     _show(findings)
     if not findings:
         _say(f"Checked {sum(map(len, project.templates.values()))} texts in {_count(len(locales) + 1, 'language')}: nothing to mend.")
@@ -148,16 +152,34 @@ def status(given: argparse.Namespace) -> int:
 
 def verify(given: argparse.Namespace) -> int:
     """Verify the finished site: links, languages, parity."""
+    from .publish.ledger import read as promised
     from .verify.walk import verify as witness
 
     project = _project()
     if not project.site.is_dir():
         raise CouldNotRun("There is no site/ yet. Run scripts/build first.")
-    findings = witness(project.site, project.site.name)
+    findings = witness(project.site, project.site.name, promised(project))
     _show(findings)
     if not findings:
         _say("Verified site/: every page, link, anchor and language mark is in order.")
     return FOUND if any(finding.blocks for finding in findings) else CLEAN
+
+
+def ledger(given: argparse.Namespace) -> int:
+    """Add new addresses to the ledger, docs/published-paths.txt."""
+    from .publish.ledger import NAME, record
+
+    new = record(_project())
+    _say(f"{NAME}: {_count(len(new), 'new line')}.")
+    return CLEAN
+
+
+def archive(given: argparse.Namespace) -> int:
+    """Keep what every statement says today, in docs/archive/."""
+    from .publish.archive import archive as keep
+
+    _say(keep(_project(), _day(given.as_of)))
+    return CLEAN
 
 
 def new_locale(given: argparse.Namespace) -> int:
@@ -216,6 +238,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--site-url", metavar="URL", help="the address the site will have, instead of site_url in mkdocs.yml")
     made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day the site speaks for (default: today, or SOURCE_DATE_EPOCH)")
     made.add_argument("--strict", action="store_true", help="stop at any finding, warnings and catalogs included; the old site stays")
+    made.add_argument("--record", action="store_true", help="also add new addresses to the ledger, as orderpages ledger does")
     made.add_argument("--no-print", action="store_true", help="leave out the PDF cards, flyers, booklets and the poster")
     made.add_argument("--quiet", action="store_true", help="no progress lines")
     made = add("serve", serve, "Saving a catalog (.po), a guide or a template shows in the browser.")
@@ -233,6 +256,9 @@ def _parser() -> argparse.ArgumentParser:
     made = add("status", status, "Translated, fuzzy and missing messages, and words left.")
     made.add_argument("--json", action="store_true", help="as JSON, for programs")
     add("verify", verify, "Reads only the finished files, as a reader's browser would.")
+    add("ledger", ledger, "Run it when you publish: what it lists can never vanish without a redirect.")
+    made = add("archive", archive, "Run it when you publish; a day on which nothing changed makes no file.")
+    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day to archive for (default: today, or SOURCE_DATE_EPOCH)")
     made = add("new-locale", new_locale, "Afterwards: translate the two .po files, then build.")
     made.add_argument("tag", help="BCP 47 tag, for example am or zh-Hant")
     made.add_argument("--name", help="the language's name in itself, where CLDR does not know it")

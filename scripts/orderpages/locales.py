@@ -68,6 +68,10 @@ class Locale:
         """Write a day out in full."""
         return format_date(day, "long", locale=self._babel)
 
+    def cited_day(self, day: datetime.date) -> str:
+        """Write a day as a list of works does: the year first (APA 7, section 9.14)."""
+        return format_date(day, "y, MMMM d", locale=self._babel)
+
     def month(self, month: str) -> str:
         """Write ``YYYY-MM`` as month and year."""
         year, number = map(int, month.split("-"))

@@ -10,7 +10,8 @@ from pathlib import Path
 from . import locales, words
 from .content.load import load
 from .content.model import Content
-from .findings import CouldNotRun, Finding
+from .content.redirects import Redirect, load_redirects
+from .findings import CouldNotRun, Finding, Place
 from .locales import SOURCE, Locale
 from .messages import catalogs, extract
 from .messages.catalogs import Catalog, Key
@@ -63,6 +64,11 @@ class Project:
     def content(self) -> Content:
         """The content."""
         return self.loaded[0]
+
+    @cached_property
+    def redirects(self) -> Mapping[Redirect, Place]:
+        """Where moved and withdrawn addresses lead; raises ``Findings``."""
+        return load_redirects(self.docs / "redirects.yml")
 
     @cached_property
     def words(self) -> dict[str, Text]:

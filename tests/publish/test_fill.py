@@ -124,7 +124,7 @@ def test_alternates_are_absolute_reciprocal_and_have_a_default(page: Page) -> No
     for tag in ("en", "es", "ar"):
         links = {
             str(node.attributes["hreflang"]): str(node.attributes["href"])
-            for node in tree(page(f"{tag}/guides/pets/")).css("link[rel=alternate]")
+            for node in tree(page(f"{tag}/guides/pets/")).css("link[rel=alternate][hreflang]")
         }
         assert links[tag] == f"https://river.example/{tag}/guides/pets/"
         assert links["x-default"] == "https://river.example/en/guides/pets/"

@@ -16,12 +16,14 @@ from typing import Any
 from ..records import Day, Form, Text, shape
 from .load import LISTS
 from .model import Guide, Order, Site
+from .redirects import Redirect
 
 
 def schemas() -> dict[str, str]:
     """Make every schema by file name."""
     made = {f"{stem}.json": {"type": "array", "items": _record(cls)} for stem, (cls, _) in LISTS.items()}
     made |= {"site.json": _record(Site), "order.json": _record(Order), "guide.json": _record(Guide)}
+    made |= {"redirects.json": {"type": "array", "items": _record(Redirect)}}
     return {
         name: json.dumps({"$schema": "https://json-schema.org/draft-07/schema#", **schema}, indent=1, ensure_ascii=False) + "\n"
         for name, schema in sorted(made.items())

@@ -19,14 +19,16 @@ import rcssmin
 from ..findings import CouldNotRun, Finding, Findings, Place
 from ..locales import Locale, check_folders
 from ..messages.localize import Localizer
+from ..pages.linked import EMBEDDED, SHARED
 from ..pages.render import Skeleton, render
 from ..pages.slots import CLOSE, OPEN, Message, Value
 from ..pages.table import PageTable, table
 from ..project import Project
-from . import blocks, cards, site_pages
+from . import blocks, cards, embeds, feed, moved, permalinks, published_data, sharing, site_pages, structured
 from .compile import Compiled, compile_page
 from .engine import Engine
 from .fill import Filler
+from .ledger import Living
 
 Say = Callable[[str], None]
 
@@ -40,6 +42,8 @@ class Frame:
     compiled: dict[str, Compiled]
     site_url: str
     style: str
+    small_style: str = ""
+    """The style of the small pages beside the large ones: embeds, permalinks, ready links."""
 
     @property
     def pages(self) -> PageTable:
@@ -69,7 +73,16 @@ class Whole:
 
 Part = Callable[[Whole], Mapping[str, bytes]]
 
-PARTS: tuple[Part, ...] = (site_pages.files, cards.files)
+PARTS: tuple[Part, ...] = (
+    site_pages.files,
+    cards.files,
+    permalinks.files,
+    embeds.files,
+    sharing.files,
+    published_data.files,
+    feed.files,
+    moved.files,  # Last: what stood at an old address is copied from what stands at the new one.
+)
 """What is made after the pages, in order; each gets the files of those before it."""
 
 
@@ -97,7 +110,8 @@ def frame(project: Project, locales: Sequence[Locale], site_url: str | None = No
     compiled = {page: compile_page(page, text, skeleton.slots, findings) for page, text in html.items()}
     if findings:
         raise Findings(findings)
-    return Frame(project, skeleton, compiled, address, style)
+    small = rcssmin.cssmin((project.root / "overrides/assets/small.css").read_text(encoding="utf-8"))
+    return Frame(project, skeleton, compiled, address, style, small)
 
 
 def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site_url: str, style: str) -> dict[str, object]:
@@ -123,12 +137,28 @@ def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site
             {"tag": locale.tag, "dir": locale.dir, "name": locale.name, "current": str(slots.mark(Value("current", (locale.tag,))))}
             for locale in locales
         ],
+        "structured": structured.blocks(content, skeleton.pages, slots, site_url),
+        "moved": _moved(skeleton, project),
+        "embedded": EMBEDDED,
+        "shared": SHARED,
         "more": [
             (page.id, str(slots.text(page.title)))
             for page in skeleton.pages
             if page.kind in ("print", "glossary", "sources", "changes", "prose")
         ],
     }
+
+
+def _moved(skeleton: Skeleton, project: Project) -> dict[str, list[tuple[str, str]]]:
+    """Give, by page, the anchors of statements that moved away, and where they lead; of headings that went, nowhere."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    emptied = Living(project, skeleton.markdown).emptied
+    for page in skeleton.pages:
+        leads = [(name, "") for name in emptied.get(page.id, ())] + [
+            (one.anchor, "../" * page.depth + one.to) for one in project.redirects if one.anchor and one.path == page.path
+        ]
+        found |= {page.id: leads} if leads else {}
+    return found
 
 
 def filler(made: Frame, locale: Locale, findings: list[Finding]) -> Filler:

@@ -1,4 +1,4 @@
-"""Print cards, flyers, booklets and the poster from the same messages as the pages; the only importer of typst and segno.
+"""Print cards, flyers, booklets and the poster from the same messages as the pages; the only importer of typst.
 
 Typst is handed data, never markup: every word is a JSON string.  Font fallback is off and PDF/UA-1 is checked while the
 file is made, so a missing glyph, title or alternative text stops the print instead of passing silently.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from ..pages.shown import says, statements, version
 from ..project import Project, write
 from ..records import Text
 from ..templating import TEMPLATES
+from . import qr
 from .fill import Filler
 from .fonts import FAMILIES
 
@@ -132,7 +132,7 @@ def _card(card: Card, filling: Filler, whole: Whole) -> dict[str, Any]:
         "title": f"{own(card.title)} – {own(content.site.name)}",
         "date": _newest(content, card).isoformat(),
         "address": address.split("://", 1)[-1],
-        "qr": qr(address),
+        "qr": qr.svg(address),
         "qr_alt": f"{word('card-check')} {address}",
         "latin": [FAMILIES["Latn"]],
         "en": {"title": english(card.title), "say": [english(found[name].text) for name in card.say]},
@@ -225,7 +225,7 @@ def _poster(whole: Whole) -> dict[str, Any]:
             "lang": locale.tag.split("-")[0],
             "rtl": locale.dir == "rtl",
             "fonts": list(dict.fromkeys((FAMILIES[locale.script], FAMILIES["Latn"]))),
-            "qr": qr(f"{whole.frame.site_url}{locale.tag}/"),
+            "qr": qr.svg(f"{whole.frame.site_url}{locale.tag}/"),
         }
 
     heading = english.text_plain(words["print-poster-words"])
@@ -237,12 +237,3 @@ def _poster(whole: Whole) -> dict[str, Any]:
         "latin": [FAMILIES["Latn"]],
         "languages": [one(filling) for filling in whole.fillers if filling.locale.status != "test"],
     }
-
-
-def qr(address: str) -> str:
-    """Draw a QR code as SVG: error level M, quiet zone of 4 modules (ISO/IEC 18004)."""
-    import segno
-
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=4, xmldecl=False, svgns=True, omitsize=True)
-    return out.getvalue().decode()

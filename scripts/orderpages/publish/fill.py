@@ -175,6 +175,14 @@ class Filler:
             return self._values.plain(value, self.facts_locale(made)) if isinstance(value, Value) else self.plain(value)
         return self._values.fact(self.facts[part.fact], self.facts_locale(made), links=False).plain
 
+    def phone_html(self, fact: Fact) -> str:
+        """Write a phone as a link that dials it."""
+        return self._values.fact(fact, self.locale, links=True).html
+
+    def fact_plain(self, fact: Fact) -> str:
+        """Write a fact as plain text."""
+        return self._values.fact(fact, self.locale, links=False).plain
+
     def english_plain(self, text: Text) -> str:
         """Write a text in English without markup."""
         source = Localized(text.english, SOURCE, State.SOURCE)

@@ -6,7 +6,7 @@ An independent witness: it shares no code with what made the site, so a fault th
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from ..findings import Finding, Place
+from .promises import kept
 
 PRIVATE_USE = ("\ue000", "\ue001")
 
@@ -35,10 +36,19 @@ class Seen:
     title: str = ""
     headings: int = 0
     scripts: int = 0
+    kind: str = ""
+    """The first class of its body."""
+    indexed: bool = True
+
+    def language(self, pages: Mapping[str, Seen]) -> str:
+        """Name the language whose folder it stands in: a folder of the site's top with a home page of its own."""
+        top = self.path.partition("/")[0]
+        home = pages.get(f"{top}/index.html")
+        return top if home is not None and home.kind != "page-moved" else ""
 
 
-def verify(site: Path, name: str = "site") -> list[Finding]:
-    """Find what is wrong in a finished site."""
+def verify(site: Path, name: str = "site", promised: Sequence[str] = ()) -> list[Finding]:
+    """Find what is wrong in a finished site; ``promised`` are the lines of the ledger of addresses."""
     files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
     pages = {path: _see(path, file.read_text(encoding="utf-8")) for path, file in files.items() if path.endswith(".html")}
     findings: list[Finding] = []
@@ -46,7 +56,10 @@ def verify(site: Path, name: str = "site") -> list[Finding]:
         place = Place(f"{name}/{page.path}")
         findings += _links(page, place, pages, files)
         findings += _page(page, place, pages)
-    findings += _parity(pages, name)
+    findings += _parity({path: page for path, page in pages.items() if page.language(pages)}, name)
+    languages = sorted({page.language(pages) for page in pages.values()} - {""})
+    anchors = {path: page.ids for path, page in pages.items()}
+    findings += kept(promised, files, anchors, {path for path, page in pages.items() if page.kind == "page-moved"}, languages)
     return sorted(set(findings))
 
 
@@ -73,7 +86,11 @@ def _see(path: str, html: str) -> Seen:
         elif node.tag == "h1":
             seen.headings += 1
         elif node.tag == "script":
-            seen.scripts += 1
+            seen.scripts += given.get("type") != "application/ld+json"  # A data block is never run.
+        elif node.tag == "body":
+            seen.kind = (given.get("class") or "").partition(" ")[0]
+        elif node.tag == "meta" and given.get("name") == "robots":
+            seen.indexed = "noindex" not in (given.get("content") or "")
         for attribute in ("src", "srcset", "poster", "data") + (
             ("href",) if node.tag == "link" and given.get("rel") in ("stylesheet", "icon", "preload", "manifest") else ()
         ):
@@ -112,8 +129,8 @@ def _links(page: Seen, place: Place, pages: Mapping[str, Seen], files: Mapping[s
 def _page(page: Seen, place: Place, pages: Mapping[str, Seen]) -> Iterator[Finding]:
     if not page.lang or not page.dir:
         yield Finding(place, "language-unmarked", "does not say its language and direction.", "Set lang and dir on <html>.")
-    top = page.path.split("/")[0]
-    if "/" in page.path and page.lang != top:
+    top = page.language(pages)
+    if top and page.lang != top:
         yield Finding(
             place, "language-mismatch", f'stands in {top}/ but says lang="{page.lang}".', "Fill it with the language of its folder."
         )
@@ -126,7 +143,7 @@ def _page(page: Seen, place: Place, pages: Mapping[str, Seen]) -> Iterator[Findi
     if page.path != "404.html":
         if not page.canonical:
             yield Finding(place, "canonical-missing", "has no canonical address.", "Add it in overrides/main.html.")
-        if "x-default" not in page.alternates:
+        if page.indexed and "x-default" not in page.alternates:
             yield Finding(place, "alternates-missing", "has no x-default alternate.", "Add it in overrides/main.html.")
 
 

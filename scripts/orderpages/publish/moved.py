@@ -1,0 +1,134 @@
+"""Write a real page at every address that moved or was withdrawn, and the same redirects for three servers.
+
+The page works without scripts and without a server's help: it says what happened and links on.  It does not
+send the reader on by itself; a server that reads one of the maps does that before the page is ever seen.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ..content.redirects import Redirect
+from ..pages.linked import EMBEDDED, SHARED, Linked
+from . import ledger
+from .permalinks import permalink
+from .small_pages import SmallPages, said, word
+
+if TYPE_CHECKING:
+    from .build import Whole
+    from .fill import Filler
+
+
+@dataclass(frozen=True)
+class _Move:
+    """Hold one public file of one language (or of none) and where its readers find it now."""
+
+    filler: Filler
+    old: str
+    new: str
+    """Both below the site's top."""
+
+
+def files(whole: Whole) -> dict[str, bytes]:
+    """Make the pages and files at old addresses, and the maps."""
+    small, living = SmallPages(whole), ledger.Living(whole.project)
+    lost = ledger.lost(living)
+    made: dict[str, bytes] = {}
+    moves: list[_Move] = []
+    for redirect in whole.project.redirects:
+        for line in sorted({*(line for line in lost if ledger.covers(redirect, line)), *_own(redirect, living)}):
+            for move in _moves(small, redirect, line):
+                if move.old.endswith("/"):
+                    made[f"{move.old}index.html"] = _page(small, redirect, move)
+                    moves.append(move)
+                else:
+                    made[move.old] = _file(whole, move, small.things[_target(small, redirect).id])
+    return made | _maps(whole, moves)
+
+
+def _own(redirect: Redirect, living: ledger.Living) -> Iterator[str]:
+    """Give the redirect's own address, also when the ledger never had it; a language's gives each of its pages."""
+    if redirect.anchor:
+        return
+    if redirect.to in {f"{locale.tag}/" for locale in living.project.locales}:
+        yield from (f"{redirect.old}{page.path}" for page in living.pages)
+    else:
+        yield f"*/{redirect.old}"
+
+
+def _moves(small: SmallPages, redirect: Redirect, line: str) -> Iterator[_Move]:
+    if "#" in line:
+        return
+    if line.startswith("*/"):
+        for filler in small.fillers:
+            tag = filler.locale.tag
+            yield _Move(filler, f"{tag}/{line[2:]}", f"{tag}/{_beside(small, redirect, line)}")
+    elif line.startswith("p/"):
+        yield _Move(small.fillers[0], line, f"p/{_target(small, redirect).id}/")
+    else:
+        yield _Move(small.fillers[0], line, redirect.to + line.removeprefix(redirect.old))
+
+
+def _beside(small: SmallPages, redirect: Redirect, line: str) -> str:
+    """Lead an embed to the new embed, a QR code to the new code; what has no such twin to the page."""
+    folder, thing = line[2:].partition("/")[0], _target(small, redirect)
+    name = line.rstrip("/").rpartition("/")[2].partition(".")
+    kinds = {"embed": EMBEDDED, "oembed": EMBEDDED, "link": SHARED}
+    if folder == "qr":
+        return f"qr/{_page_of(small, thing).id}.svg"
+    if line.removeprefix("*/") != redirect.path and thing.kind in kinds.get(folder, ()):
+        return f"{folder}/{thing.id}{name[1]}{name[2]}" + ("/" if line.endswith("/") else "")
+    return redirect.to
+
+
+def _target(small: SmallPages, redirect: Redirect) -> Linked:
+    """Find the thing a redirect leads to; for one of a page's statements, the page."""
+    by_address = {thing.address: thing for thing in small.things.values()}
+    return by_address.get(redirect.to) or by_address.get(redirect.to.partition("#")[0]) or small.things["home"]
+
+
+def _page_of(small: SmallPages, thing: Linked) -> Linked:
+    return next(other for other in small.things.values() if other.path == thing.path and not other.anchor)
+
+
+def _page(small: SmallPages, redirect: Redirect, move: _Move) -> bytes:
+    words, filler, thing = small.whole.project.words, move.filler, _target(small, redirect)
+    up = "../" * move.old.count("/")
+    notice = word(filler, words, "page-withdrawn" if redirect.withdrawn else "page-moved", day=filler.locale.day(redirect.since))
+    if move.old.startswith("p/"):
+        return permalink(small, thing, [], up, notice)
+    return small.write(
+        "moved",
+        filler,
+        filler.text_plain(words["page-moved-title"]),
+        f"{small.site_url}{move.new}",
+        kind="moved",
+        heading=word(filler, words, "page-moved-title"),
+        notice=notice,
+        new=word(filler, words, "page-moved-to"),
+        label=said(filler, thing.title),
+        href=up + move.new,
+    )
+
+
+def _file(whole: Whole, move: _Move, thing: Linked) -> bytes:
+    """Give what stands at the new address; where that has no such file, the plainest that is true."""
+    if move.new in whole.files:
+        return whole.files[move.new]
+    link = {"version": "1.0", "type": "link", "title": move.filler.text_plain(thing.title), "url": f"{whole.frame.site_url}{move.new}"}
+    return (json.dumps(link, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def _maps(whole: Whole, moves: list[_Move]) -> dict[str, bytes]:
+    """Write the redirects for hosts that read ``_redirects``, for nginx (``map``) and for Apache (``RewriteMap``)."""
+    top = urlsplit(whole.frame.site_url).path
+    pairs = sorted({(f"{top}{move.old}", f"{top}{move.new}") for move in moves})
+    return {
+        "_redirects": "".join(f"{old} {new} 301\n" for old, new in pairs).encode(),
+        "redirects.nginx.map": "".join(f'"{old}" "{new}";\n' for old, new in pairs).encode(),
+        "redirects.apache.map": "".join(f"{old} {new}\n" for old, new in pairs).encode(),
+    }
