@@ -21,7 +21,7 @@ _SCRIPTS = {
     "Hant": ("CJK", "BOPOMOFO"),
     "Hans": ("CJK",),
     "Jpan": ("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"),
-    "Kore": ("HANGUL", "CJK"),
+    "Kore": ("HANGUL",),
     "Hang": ("HANGUL",),
     "Cyrl": ("CYRILLIC",),
     "Grek": ("GREEK",),
@@ -58,8 +58,6 @@ _PLAIN = re.compile("[ -/:-~\u00a1-\u00ac\u00ae-\u00b1\u00b4-\u00b8\u00ba\u00bb\
 @error("digits-typed", "Quote the {fact} of the source; where it has none, write the number as a word.")
 def digits_typed(message: Message) -> Iterator[Fault]:
     """No digit of any script is typed: numbers, days and phones are quoted facts, the same in every language."""
-    if message.words.isascii() and not any(map(str.isdigit, message.words)):
-        return
     typed = [sign for sign in set(message.words) if sign.isnumeric() and unicodedata.category(sign)[0] == "N"]
     if not typed and not any(map(str.isdigit, message.source)):
         return

@@ -78,7 +78,7 @@ def address_typed(message: Message) -> Iterator[Fault]:
         yield Fault(f'has an address that its source does not have: "{message.words[found.start() :][:40]}".')
 
 
-_SIGNS = set('#$%&@=^_~|\\<>{}[]`+*"＃＄％＆＠＝＾＿～｜＼＜＞｛｝［］｀＋＊＂﹤﹥‹›˂˃≪≫')
+_SIGNS = re.compile(r"[#$%&@=^_~|\\<>{}\[\]`+*\"＃＄％＆＠＝＾＿～｜＼＜＞｛｝［］｀＋＊＂﹤﹥‹›˂˃≪≫]")
 """ASCII signs that code is made of, and their full-width and look-alike twins."""
 
 _CODE = re.compile(
@@ -91,7 +91,7 @@ def code_typed(message: Message) -> Iterator[Fault]:
     """No sign of a programming or page language stands in a translation that its source does not have."""
     if message.structures is None:
         return  # markup-forbidden names the sign
-    added = sorted(sign for sign in set(message.words) if sign in _SIGNS and sign not in message.source)
+    added = sorted(sign for sign in set(_SIGNS.findall(message.words)) if sign not in message.source)
     if added:
         yield Fault(f"has the sign {', '.join(added)}, its source has not.")
         return
