@@ -130,10 +130,9 @@ def update(given: argparse.Namespace) -> int:
 
 def status(given: argparse.Namespace) -> int:
     """Show how far each language is."""
-    from .messages.workshop import as_json, as_table, progress
+    from .messages.progress import as_json, as_table
 
-    project = _project()
-    found = progress(project)
+    found = [one for standing in _project().standings for one in standing.domains]
     _say(as_json(found) if given.json else as_table(found))
     return CLEAN
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from . import locales, words
 from .content.load import load
 from .content.model import Content
-from .findings import CouldNotRun, Finding
+from .findings import CouldNotRun, Finding, Severity
 from .locales import Locale
-from .messages import catalogs, extract
-from .messages.catalogs import Catalog
+from .messages import aliases, catalogs, extract, signoff
+from .messages.catalogs import Catalog, Key
 from .messages.extract import DOMAINS, Template
 from .messages.localize import Localizer
+from .messages.progress import Standing, standing
 from .messages.pseudo import PseudoLocalizer
+from .messages.signoff import Reviews
 from .records import Text
 
 
@@ -99,7 +101,41 @@ class Project:
         """Make the localizer of a locale from its catalogs; the test locales make their words up."""
         if locale.status == "test":
             return PseudoLocalizer(locale)
-        return Localizer(locale, self.catalogs(locale, findings))
+        signed: list[Finding] = []
+        reviews = self.reviews(locale, signed)
+        # A broken sign-off makes a text a draft again; it need not stop the site.
+        findings += [replace(finding, severity=Severity.WARNING) for finding in signed]
+        return Localizer(locale, self.catalogs(locale, findings), reviews=reviews)
+
+    @cached_property
+    def _aliases(self) -> tuple[Mapping[Key, Key], tuple[Finding, ...]]:
+        findings: list[Finding] = []
+        current = [template.key for templates in self.templates.values() for template in templates]
+        return aliases.load(self.translations / "aliases.yml", current, findings), tuple(findings)
+
+    @property
+    def aliases(self) -> Mapping[Key, Key]:
+        """Changes of the English that keep its meaning, new message to old."""
+        return self._aliases[0]
+
+    def signoff_path(self, locale: Locale) -> Path:
+        """Give the path of a locale's sign-offs."""
+        return self.translations / "signoff" / f"{locale.folder}.yml"
+
+    def reviews(self, locale: Locale, findings: list[Finding]) -> Reviews:
+        """Read a locale's sign-offs."""
+        path = self.signoff_path(locale)
+        findings += self._aliases[1]
+        return signoff.load(path, self.shown(path), self.aliases, findings)
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """How far each published language is."""
+        return tuple(
+            standing(locale, self.catalogs(locale, []), self.reviews(locale, []), self.templates)
+            for locale in self.locales
+            if locale.status == "published"
+        )
 
     def _catalog(self, locale: Locale, domain: str, findings: list[Finding]) -> Catalog:
         path = self.catalog_path(locale, domain)

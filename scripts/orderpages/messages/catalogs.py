@@ -26,6 +26,10 @@ CREATED = "2026-01-01 00:00+0000"
 """The constant ``POT-Creation-Date``: a date that moves makes every merge a conflict."""
 
 
+DRAFTER = "orderpages drafts"
+"""Who a catalog says made it until a person does: a machine, so no one is credited."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """Hold one message of a catalog."""
@@ -191,7 +195,7 @@ def headers(locale: Locale | None, given: Mapping[str, str] | None = None) -> di
         "Report-Msgid-Bugs-To": kept.get("Report-Msgid-Bugs-To", ""),
         "POT-Creation-Date": CREATED,
         "PO-Revision-Date": kept.get("PO-Revision-Date", CREATED),
-        "Last-Translator": kept.get("Last-Translator", "orderpages drafts <none>"),
+        "Last-Translator": kept.get("Last-Translator", f"{DRAFTER} <none>"),
         "Language-Team": kept.get("Language-Team", f"{locale.english} <none>" if locale else "none"),
     }
     if locale:

@@ -93,6 +93,7 @@ def _pages(content: Content, words: Mapping[str, Text]) -> Iterator[Page]:
     yield Page("glossary", "glossary/", "glossary", words["glossary"], words["glossary-intro"])
     yield Page("sources", "sources/", "sources", words["sources"], words["sources-intro"])
     yield Page("changes", "changes/", "changes", words["changes"], words["changes-intro"])
+    yield Page("translation", "translation/", "translation", words["translation-page"], words["translation-page-intro"])
     for prose in content.prose:
         yield Page(prose.id, f"{prose.id}/", "prose", prose.title, prose.description, prose)
 

@@ -1,4 +1,4 @@
-"""Lay out what each locale needs anew: the glossary in its own order, the state of a page's translation."""
+"""Lay out what each locale needs anew: the glossary in its own order."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .. import templating
-from ..locales import SOURCE
-from ..messages.localize import State
 from ..pages.table import Page
 from ..records import Text
 from ..templating import markup
@@ -29,22 +27,6 @@ def glossary(filler: Filler, page: Page, words: dict[str, Text]) -> str:
         for term in terms
     ]
     return templating.render("site/glossary.html.jinja", terms=entries, reported=markup(filler.text_html(words["reported"], page.depth)))
-
-
-def translation(filler: Filler, page: Page, words: dict[str, Text], page_id: str) -> str:
-    """Say how far this page's translation can be trusted, and how much of it is still in English."""
-    if filler.locale.tag == SOURCE:
-        return ""
-    states = filler.states[page_id]
-    english = sum(states.get(state, 0) for state in (State.CHANGED, State.MISSING, State.FAILED))
-    count = filler.locale.number(english)
-    return templating.render(
-        "site/translation.html.jinja",
-        draft=markup(filler.text_html(words["translation-draft"], page.depth)) if states.get(State.DRAFT) else "",
-        english=markup(filler.text_html(words["translation-in-english"], page.depth, arguments={"count": count})) if english else "",
-        link=f"{'../' * (page.depth + 1)}{SOURCE}/{page.path}",
-        see=markup(filler.text_html(words["see-english"], page.depth, links=False)),
-    )
 
 
 @cache

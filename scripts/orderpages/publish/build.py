@@ -23,7 +23,7 @@ from ..pages.render import Skeleton, render
 from ..pages.slots import CLOSE, OPEN, Message, Value
 from ..pages.table import PageTable, table
 from ..project import Project
-from . import blocks, site_pages
+from . import blocks, site_pages, translation
 from .compile import Compiled, compile_page
 from .engine import Engine
 from .fill import Filler
@@ -121,7 +121,7 @@ def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site
             for locale in locales
         ],
         "more": [
-            (page.id, str(slots.text(page.title))) for page in skeleton.pages if page.kind in ("glossary", "sources", "changes", "prose")
+            (page.id, str(slots.text(page.title))) for page in skeleton.pages if page.kind in ("glossary", "sources", "changes", "prose", "translation")
         ],
     }
 
@@ -135,7 +135,11 @@ def filler(made: Frame, locale: Locale, findings: list[Finding]) -> Filler:
 def fill_with(made: Frame, locale: Locale, localizer: Localizer) -> Filler:
     """Make the filler of one locale from a localizer."""
     words = made.project.words
-    layouts = {"glossary": partial(_with_words, blocks.glossary, words), "translation": partial(_with_words, blocks.translation, words)}
+    layouts = {
+        "glossary": partial(_with_words, blocks.glossary, words),
+        "translation": partial(_with_words, partial(translation.state, made.skeleton.shown), words),
+        "standings": partial(_with_words, partial(translation.standings, made.project), words),
+    }
     return Filler(locale, localizer, made.project.content, made.pages, made.skeleton.slots, layouts)
 
 

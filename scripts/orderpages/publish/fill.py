@@ -223,6 +223,8 @@ class Values:
                 return _same(self.date_text(given[0]))
             case "number":
                 return _same(locale.number(given[0]))
+            case "names":
+                return self._isolated(locale.list(given), locale, direction="")
             case "weekdays":
                 return _same(locale.weekdays(given[0]))
             case "clock":
