@@ -92,6 +92,9 @@ def check(given: argparse.Namespace) -> int:
     findings = list(project.loaded[1])
     locales = [project.locale(given.tag)] if given.tag else [locale for locale in project.published if locale.status == "published"]
     findings += check_catalogs(project, locales)
+    for locale in locales:
+        project.reviews(locale, findings)
+    findings = list(dict.fromkeys(findings))
     _show(findings)
     if not findings:
         _say(f"Checked {sum(map(len, project.templates.values()))} texts in {_count(len(locales) + 1, 'language')}: nothing to mend.")
@@ -134,6 +137,45 @@ def status(given: argparse.Namespace) -> int:
 
     found = [one for standing in _project().standings for one in standing.domains]
     _say(as_json(found) if given.json else as_table(found))
+    return CLEAN
+
+
+def sign_off(given: argparse.Namespace) -> int:
+    """Record that a person has reviewed a language, or pages of it."""
+    from .messages.review import sign_off as sign
+    from .pages.render import render
+    from .pages.table import table
+
+    project = _project()
+    shown = render(project.content, project.words, table(project.content, project.words)).shown if given.page else {}
+    for line in sign(project, project.locale(given.tag), given.reviewer, _day(given.as_of), given.page, shown):
+        _say(line)
+    return CLEAN
+
+
+def review(given: argparse.Namespace) -> int:
+    """Make a review file for a person without any tool, or read the filled-in one back."""
+    from .messages.review import apply
+    from .project import write
+    from .publish.review import review as make
+
+    project = _project()
+    locale = project.locale(given.tag)
+    if given.apply:
+        findings: list[Finding] = []
+        for line in apply(project, locale, Path(given.apply), _day(given.as_of), findings):
+            _say(line)
+        _show(findings)
+        return FOUND if findings else CLEAN
+    if locale.status != "published":
+        raise CouldNotRun(f"{locale.tag} is not a translation: there is nothing to review.")
+    said: list[Finding] = []
+    address = project_url(project, given.site_url)
+    out = project.build / f"review-{locale.tag}.html"
+    write(out, make(project, locale, "../site/" if ".example/" in address else address, said))
+    _show(said)
+    _say(f"{project.shown(out)}: send this one file to the reviewer; it opens in any browser, without a network.")
+    _say(f"Then read the file they save: orderpages review {locale.tag} --apply FILE")
     return CLEAN
 
 
@@ -212,6 +254,16 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("tag", nargs="?", help="only this language, for example es")
     made = add("status", status, "Translated, fuzzy and missing messages, and words left.")
     made.add_argument("--json", action="store_true", help="as JSON, for programs")
+    made = add("sign-off", sign_off, "A message that changes afterwards loses its own sign-off, and no other.")
+    made.add_argument("tag", help="the language, for example es")
+    made.add_argument("--reviewer", required=True, metavar="NAME", help="who read it; the name is shown on the site")
+    made.add_argument("--page", action="append", metavar="ID", help="only this page, for example at-home; may be given more than once")
+    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day of the review (default: today)")
+    made = add("review", review, "English and translation side by side, to be accepted, corrected or commented.")
+    made.add_argument("tag", help="the language, for example es")
+    made.add_argument("--apply", metavar="FILE", help="read back the file a reviewer saved")
+    made.add_argument("--site-url", metavar="URL", help="where the links lead (default: site_url in mkdocs.yml, or the copy in site/)")
+    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day of the review (default: today)")
     add("verify", verify, "Reads only the finished files, as a reader's browser would.")
     made = add("new-locale", new_locale, "Afterwards: translate the two .po files, then build.")
     made.add_argument("tag", help="BCP 47 tag, for example am or zh-Hant")

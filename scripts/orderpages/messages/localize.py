@@ -49,7 +49,13 @@ class Localized:
 class Localizer:
     """Localize texts into one locale from its catalogs, by domain."""
 
-    def __init__(self, locale: Locale, catalogs: Mapping[str, Catalog], failed: frozenset[tuple[str, str, str]] = frozenset(), reviews: Reviews | None = None) -> None:
+    def __init__(
+        self,
+        locale: Locale,
+        catalogs: Mapping[str, Catalog],
+        failed: frozenset[tuple[str, str, str]] = frozenset(),
+        reviews: Reviews | None = None,
+    ) -> None:
         self.locale = locale
         self.catalogs = catalogs
         self.failed = failed

@@ -49,9 +49,7 @@ class Standing:
     credits: Credits
 
 
-def standing(
-    locale: Locale, catalogs: Mapping[str, Catalog], reviews: Reviews, templates: Mapping[str, tuple[Template, ...]]
-) -> Standing:
+def standing(locale: Locale, catalogs: Mapping[str, Catalog], reviews: Reviews, templates: Mapping[str, tuple[Template, ...]]) -> Standing:
     """Count one locale."""
     reviewers: set[str] = set()
     domains = tuple(_count(locale, domain, catalogs[domain], reviews, wanted, reviewers) for domain, wanted in templates.items())
@@ -66,9 +64,7 @@ def person(header: str) -> str:
     return "" if name == DRAFTER or not name or "FULL NAME" in name or "@" in name else name
 
 
-def _count(
-    locale: Locale, domain: str, catalog: Catalog, reviews: Reviews, wanted: tuple[Template, ...], reviewers: set[str]
-) -> Progress:
+def _count(locale: Locale, domain: str, catalog: Catalog, reviews: Reviews, wanted: tuple[Template, ...], reviewers: set[str]) -> Progress:
     done = fuzzy = reviewed = words = 0
     for template in wanted:
         entry = catalog.entries.get(template.key)

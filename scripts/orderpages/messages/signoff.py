@@ -20,7 +20,9 @@ from ..records import Context, Day, Form, Reading, read_list
 from ..sources import read_yaml
 from .aliases import Key, earlier
 
-PERSON = r"[^\s<>{}`\\\"\x00-\x1f\x7f-\x9f]([^<>{}`\\\"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]{0,78}[^\s<>{}`\\\"])?"
+PERSON = (
+    r"[^\s<>{}`\\\"\x00-\x1f\x7f-\x9f]([^<>{}`\\\"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]{0,78}[^\s<>{}`\\\"])?"
+)
 """A name as it may stand on a public page: no markup, no invisible characters, 80 characters at most."""
 
 HASHED = 20

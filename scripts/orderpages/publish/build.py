@@ -121,7 +121,9 @@ def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site
             for locale in locales
         ],
         "more": [
-            (page.id, str(slots.text(page.title))) for page in skeleton.pages if page.kind in ("glossary", "sources", "changes", "prose", "translation")
+            (page.id, str(slots.text(page.title)))
+            for page in skeleton.pages
+            if page.kind in ("glossary", "sources", "changes", "prose", "translation")
         ],
     }
 

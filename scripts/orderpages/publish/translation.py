@@ -9,6 +9,7 @@ from .. import templating
 from ..locales import SOURCE
 from ..messages.localize import State
 from ..messages.progress import Progress, Standing
+from ..messages.signoff import SignOff
 from ..pages.slots import Value
 from ..pages.table import Page
 from ..records import Text
@@ -43,7 +44,8 @@ def state(shown: Mapping[str, tuple[Text, ...]], filler: Filler, page: Page, wor
 
 def _review(filler: Filler, page: Page, words: Mapping[str, Text], texts: tuple[Text, ...]) -> Iterator[str]:
     localize = filler.localize
-    signed, changed, never = [], 0, 0
+    signed: list[SignOff] = []
+    changed = never = 0
     for text in texts:
         made = localize(text)
         if made.state is State.REVIEWED:
@@ -56,7 +58,9 @@ def _review(filler: Filler, page: Page, words: Mapping[str, Text], texts: tuple[
     if not done and not changed:
         yield _said(filler, page, words["translation-draft"])
     elif never or not done:
-        yield _said(filler, page, words["translation-draft"] if not done else words["translation-partly"], **_numbers(filler, done, len(texts)))
+        yield _said(
+            filler, page, words["translation-draft"] if not done else words["translation-partly"], **_numbers(filler, done, len(texts))
+        )
     else:
         people = tuple(sorted({one.by for one in signed}))
         last = max(one.on for one in signed)
@@ -87,7 +91,9 @@ def standings(project: Project, filler: Filler, page: Page, words: Mapping[str, 
 
 
 def _language(filler: Filler, one: Standing, word: Any) -> dict[str, Any]:
-    people = [word("credits-translator", name=Value("names", one.credits.translators))] if one.credits.translators else [word("credits-machine")]
+    people = (
+        [word("credits-translator", name=Value("names", one.credits.translators))] if one.credits.translators else [word("credits-machine")]
+    )
     if one.credits.reviewers:
         people.append(word("credits-reviewers", names=Value("names", one.credits.reviewers)))
     else:
