@@ -80,7 +80,7 @@ def serve(given: argparse.Namespace) -> int:
     from .publish.preview import preview
 
     project = _project()
-    preview(project, project.locale(given.tag), given.host, given.port, _say)
+    preview(project, project.locale(given.tag), given.host, given.port, _say, given.marks)
     return CLEAN
 
 
@@ -179,6 +179,36 @@ def review(given: argparse.Namespace) -> int:
     return CLEAN
 
 
+def export(given: argparse.Namespace) -> int:
+    """Write a language as XLIFF, for tools that read no .po."""
+    from .messages.exchange import write
+
+    project = _project()
+    locale = project.locale(given.tag)
+    if locale.status != "published":
+        raise CouldNotRun(f"{locale.tag} is not a translation: there is nothing to export.")
+    findings: list[Finding] = []
+    catalogs, reviews = project.catalogs(locale, findings), project.reviews(locale, findings)
+    out = project.build / f"{locale.tag}.{given.format}.xlf"
+    made = write(locale, given.format, catalogs, project.templates, reviews)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(made)
+    _show(findings)
+    _say(f"{project.shown(out)}: {sum(map(len, project.templates.values()))} messages. Read it back with: orderpages import FILE")
+    return FOUND if any(finding.blocks for finding in findings) else CLEAN
+
+
+def bring_in(given: argparse.Namespace) -> int:
+    """Read a translated XLIFF back into the catalogs."""
+    from .messages.review import bring_in as take
+
+    findings: list[Finding] = []
+    for line in take(_project(), Path(given.file), findings):
+        _say(line)
+    _show(findings)
+    return FOUND if findings else CLEAN
+
+
 def verify(given: argparse.Namespace) -> int:
     """Verify the finished site: links, languages, parity."""
     from .verify.walk import verify as witness
@@ -244,6 +274,7 @@ def _parser() -> argparse.ArgumentParser:
     made = add("serve", serve, "Saving a catalog (.po), a guide or a template shows in the browser.")
     made.add_argument("tag", nargs="?", default="en", help="the language, for example es; English when left out")
     made.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    made.add_argument("--marks", action="store_true", help="outline what is not translated, changed or not reviewed, and name each message")
     made.add_argument("--port", type=int, default=8000, help="port (default 8000)")
     made = add("check", check, "Every finding says where, what and the cure.")
     made.add_argument("tag", nargs="?", help="only this language, for example es")
@@ -264,6 +295,11 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--apply", metavar="FILE", help="read back the file a reviewer saved")
     made.add_argument("--site-url", metavar="URL", help="where the links lead (default: site_url in mkdocs.yml, or the copy in site/)")
     made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day of the review (default: today)")
+    made = add("export", export, "Nothing is lost on the way out and back.")
+    made.add_argument("tag", help="the language, for example es")
+    made.add_argument("--format", choices=("xliff12", "xliff21"), default="xliff21", help="XLIFF version (default: 2.1)")
+    made = add("import", bring_in, "What breaks a rule is left out and told.")
+    made.add_argument("file", help="the .xlf file")
     add("verify", verify, "Reads only the finished files, as a reader's browser would.")
     made = add("new-locale", new_locale, "Afterwards: translate the two .po files, then build.")
     made.add_argument("tag", help="BCP 47 tag, for example am or zh-Hant")

@@ -140,7 +140,20 @@ class Project:
     def _catalog(self, locale: Locale, domain: str, findings: list[Finding]) -> Catalog:
         path = self.catalog_path(locale, domain)
         name = self.shown(path)
-        return catalogs.read(path, name, locale, findings) if path.exists() else Catalog(name)
+        if not path.exists():
+            return Catalog(name)
+        stamp = (path.stat().st_mtime_ns, path.stat().st_size)
+        if name not in self.read or self.read[name][0] != stamp:
+            said: list[Finding] = []
+            self.read[name] = (stamp, catalogs.read(path, name, locale, said), tuple(said))
+        _, catalog, told = self.read[name]
+        findings += told
+        return catalog
+
+    @cached_property
+    def read(self) -> dict[str, tuple[tuple[int, int], Catalog, tuple[Finding, ...]]]:
+        """Catalogs by name as they were last read; a saved one is read again."""
+        return {}
 
     def shown(self, path: Path) -> str:
         """Show a path as people type it, from the top of the repository."""

@@ -10,7 +10,7 @@ from ..findings import CouldNotRun, Finding, Findings
 from ..locales import Locale
 from ..project import Project, write
 from ..records import Day, Text
-from . import catalogs, signoff, verdicts
+from . import catalogs, exchange, signoff, verdicts
 from .catalogs import Catalog, Entry
 from .check import structure_kept
 from .signoff import PERSON, SignOff, fingerprint
@@ -43,21 +43,13 @@ def sign_off(
 
 def apply(project: Project, locale: Locale, path: Path, on: Day, findings: list[Finding]) -> Iterator[str]:
     """Take in a result file; yield what was done, add what was refused to ``findings``."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(verdicts.LARGEST + 1)
-    except OSError as error:
-        raise CouldNotRun(f"{path} cannot be read: {error.strerror}.") from error
+    data = _file(path, verdicts.LARGEST)
     reviewer, given, refused = verdicts.read(data, path.name, locale.tag)
     if refused:
         raise Findings(refused)
     read = _read(project, locale)
     made = verdicts.apply(given, path.name, reviewer, on, read, project.templates)
-    for domain, templates in project.templates.items():
-        if made.catalogs[domain].entries != read[domain].entries:
-            target = project.catalog_path(locale, domain)
-            write(target, catalogs.write(made.catalogs[domain], templates, locale))
-            yield f"{project.shown(target)}: written."
+    yield from _write(project, locale, read, made.catalogs)
     if made.signed:
         _record(project, locale, made.catalogs, made.signed)
         yield f"{project.shown(project.signoff_path(locale))}: written."
@@ -65,6 +57,40 @@ def apply(project: Project, locale: Locale, path: Path, on: Day, findings: list[
     if made.suggested:
         yield "Suggestions are drafts until somebody has read them too: make a new review file, or use orderpages sign-off."
     findings += made.findings
+
+
+def bring_in(project: Project, path: Path, findings: list[Finding]) -> Iterator[str]:
+    """Take in a translated XLIFF; yield what was done, add what was refused to ``findings``."""
+    refused: list[Finding] = []
+    tag, units = exchange.read(_file(path, exchange.LARGEST), path.name, refused)
+    if refused:
+        raise Findings(refused)
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,40}", tag):
+        raise CouldNotRun(f"{path.name} does not say which language it is for.")
+    locale = project.locale(tag)
+    read = _read(project, locale)
+    made, count, left = exchange.merge(units, path.name, read, project.templates)
+    yield from _write(project, locale, read, made)
+    yield f"{path.name}: {count} messages taken in, {len(left)} findings."
+    findings += left
+
+
+def _file(path: Path, largest: int) -> bytes:
+    """Read a file, one byte more than it may have at most."""
+    try:
+        with path.open("rb") as file:
+            return file.read(largest + 1)
+    except OSError as error:
+        raise CouldNotRun(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _write(project: Project, locale: Locale, read: Mapping[str, Catalog], made: Mapping[str, Catalog]) -> Iterator[str]:
+    """Write the catalogs that have changed; yield their names."""
+    for domain, templates in project.templates.items():
+        if made[domain].entries != read[domain].entries:
+            target = project.catalog_path(locale, domain)
+            write(target, catalogs.write(made[domain], templates, locale))
+            yield f"{project.shown(target)}: written."
 
 
 def _read(project: Project, locale: Locale) -> dict[str, Catalog]:

@@ -46,6 +46,8 @@ class Filler:
     slots: SlotTable
     blocks: Mapping[str, Callable[..., str]] = field(default_factory=dict)
     """Block name to the function that lays it out: (filler, page, *arguments) to HTML."""
+    marks: bool = False
+    """Name each text's message and state on its element: for previews only, never for the published site."""
     states: dict[str, dict[State, int]] = field(default_factory=dict)
     """Per page, how many of its texts are in which state."""
 
@@ -125,7 +127,11 @@ class Filler:
         """Write a text as HTML; English that stands in says so on its own element."""
         made = self.localize(text)
         html = "".join(self._inline(part, made, depth, links, arguments or {}) for part in made.tree)
-        return f'<span class="en" lang="{SOURCE}" dir="ltr">{html}</span>' if made.fallback else html
+        html = f'<span class="en" lang="{SOURCE}" dir="ltr">{html}</span>' if made.fallback else html
+        if not self.marks:
+            return html
+        # A tab stop, so that a tap or the keyboard shows what the pointer shows.
+        return f'<span data-state="{made.state}" data-message="{escape(text.context)} · {made.state}" tabindex="0">{html}</span>'
 
     def _inline(self, part: Inline, made: Localized, depth: int, links: bool, arguments: Mapping[str, Any]) -> str:
         if isinstance(part, Words):
