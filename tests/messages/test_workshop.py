@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from orderpages.messages.progress import person
+from orderpages.messages.signoff import fingerprint
+from orderpages.messages.workshop import update_all
 from orderpages.project import Project
-from orderpages.publish.build import Built
+from orderpages.publish.build import Built, build
 from orderpages.publish.preview import Preview
 
 PO = "translations/es/LC_MESSAGES/content.po"
@@ -99,3 +103,31 @@ def test_a_reader_reaches_the_translations_page(town_site: tuple[Project, Built]
     html = LexborHTMLParser(town_site[1].files["es/guides/siren/index.html"].decode())
     assert "../../translation/" in [node.attributes["href"] for node in html.css(".about a")]
     assert "../../translation/" in [node.attributes["href"] for node in html.css("footer a")]
+
+
+def test_named_people_are_on_the_translations_page(town: Project, edit: Any) -> None:
+    edit(PO, "orderpages drafts <none>", "Ana Pérez <ana@example.org>")
+    (town.translations / "signoff").mkdir()
+    one = next(entry for entry in town.catalogs(town.locale("es"), [])["content"].entries.values() if entry.context == "siren/leave-house")
+    line = f'- {{of: {one.context}, text: {fingerprint(*one.key, one.msgstr)}, on: 2031-06-01, by: "Bo Li"}}\n'
+    (town.translations / "signoff/es.yml").write_text(line, encoding="utf-8")
+    project = Project(town.root)
+    html = build(project, project.published).files["en/translation/index.html"].decode()
+    said = [" ".join(node.text().split()) for node in LexborHTMLParser(html).css(".credits dd")]
+    assert said == ["Last translator: Ana Pérez", "Reviewed by: Bo Li", "Drafted by a machine.", "Waiting for a human reviewer."]
+    assert "ana@example.org" not in html
+
+
+def test_an_editors_dates_and_wrapping_make_no_change(town: Project) -> None:
+    """What Poedit or Weblate does to a file on saving is undone by ``update``."""
+    list(update_all(town, [town.locale("es")]))
+    path = town.root / PO
+    before = path.read_text(encoding="utf-8")
+    wrapped = subprocess.run(["msgcat", "--width=60", str(path)], capture_output=True, text=True, check=True).stdout
+    wrapped = re.sub(
+        r'"PO-Revision-Date: [^"]*"', '"PO-Revision-Date: 2031-06-01 12:00+0200\\\\n"\n"X-Generator: Poedit 3.4\\\\n"', wrapped
+    )
+    assert "Poedit 3.4" in wrapped
+    path.write_text(wrapped, encoding="utf-8")
+    list(update_all(Project(town.root), [town.locale("es")]))
+    assert path.read_text(encoding="utf-8") == before

@@ -80,7 +80,7 @@ def _said(filler: Filler, page: Page, text: Text, **arguments: Any) -> str:
 def standings(project: Project, filler: Filler, page: Page, words: Mapping[str, Text]) -> str:
     """Lay out the table of every language, and who did the work."""
 
-    def word(name: str, **arguments: Any) -> Any:
+    def word(name: str, /, **arguments: Any) -> Any:
         return markup(_said(filler, page, words[name], **arguments))
 
     return templating.render(
