@@ -214,7 +214,9 @@ def test_the_review_file_shows_every_message_once_in_page_order(town: Project) -
 
 
 def test_a_message_tells_its_state_facts_change_and_settled_words(town: Project) -> None:
-    (town.translations / "es/terms.yml").write_text("terms:\n  warden: {english: [warden], use: [encargado]}\n", encoding="utf-8")
+    (town.translations / "es/terms.yml").write_text(
+        "terms:\n  warden: {english: [warden], use: [encargado]}\n  den: {english: [den], use: [cueva]}\n", encoding="utf-8"
+    )
     tree = LexborHTMLParser(html(town))
 
     def said(context: str) -> str:
@@ -224,6 +226,7 @@ def test_a_message_tells_its_state_facts_change_and_settled_words(town: Project)
     assert "Change in the English:" in said("siren/water-fast")
     assert "{warden} is 202-555-0100" in said("siren/call-warden")
     assert "Settled word: warden – encargado" in said("siren/call-warden")
+    assert "cueva" not in said("siren/call-warden")
     assert "not translated" in said("pets/no-horses")
     assert tree.css_first('article[data-of="pets/no-horses"] [name=accept]').attributes.get("disabled", "no") is None
     assert tree.css_first('article[data-of="siren/leave-house"] [lang=en] strong').text() == "now"

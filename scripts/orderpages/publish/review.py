@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import difflib
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -112,7 +113,7 @@ def _message(sheet: _Sheet, text: Text) -> dict[str, Any]:
         "note": " · ".join(part for part in (text.section.replace("_", " "), text.context) if part),
         "comment": entry.comment,
         "facts": _facts(sheet, text.english),
-        "terms": [(english, use) for english, use in sheet.terms if english.lower() in text.english.lower()],
+        "terms": [(english, use) for english, use in sheet.terms if _says(text.english, english)],
     }
 
 
@@ -150,6 +151,11 @@ def _facts(sheet: _Sheet, english: str) -> list[tuple[str, str]]:
     values, facts = Values(sheet.filler), sheet.filler.facts
     quoted = dict.fromkeys(part.fact for part in flat(parse(english)) if isinstance(part, QuotedFact))
     return [(name, markup(values.fact(facts[name], sheet.locale, links=False).html)) for name in quoted if name in facts]
+
+
+def _says(text: str, term: str) -> bool:
+    """Tell whether a text has a term as a word of its own; ICE is in no office."""
+    return bool(re.search(rf"(?<!\w){re.escape(term)}(s|es)?(?!\w)", text, 0 if term.isupper() else re.IGNORECASE))
 
 
 def _terms(project: Project, locale: Locale) -> list[tuple[str, str]]:
