@@ -24,6 +24,8 @@ def _shown(markdown: str, slots: SlotTable, content: Content) -> Iterator[Text]:
 def _of(slot: Slot, content: Content) -> Iterator[Text]:
     if isinstance(slot, Block) and slot.name == "glossary":
         yield from texts(content.terms)
+    elif isinstance(slot, Block):
+        yield from (argument for argument in slot.arguments if isinstance(argument, Text))
     elif isinstance(slot, Message):
         yield slot.text
         for _, value in slot.arguments:

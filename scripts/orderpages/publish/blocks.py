@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .. import templating
+from ..locales import SOURCE
 from ..pages.table import Page
 from ..records import Text
 from ..templating import markup
+from .cards import FORMATS
 
 if TYPE_CHECKING:
     from .fill import Filler
@@ -29,6 +32,24 @@ def glossary(filler: Filler, page: Page, words: dict[str, Text]) -> str:
     return templating.render("site/glossary.html.jinja", terms=entries, reported=markup(filler.text_html(words["reported"], page.depth)))
 
 
+def own_words(filler: Filler, page: Page, words: dict[str, Text], text: Text) -> str:
+    """Say a sentence in the reader's own words, under its English; nothing where that is the same."""
+    made = filler.localize(text)
+    if made.lang == SOURCE:
+        return ""
+    return f'<p class="show-own">{filler.text_html(text, page.depth, links=False)}</p>'
+
+
+def prints(filler: Filler, page: Page, words: dict[str, Text], card: str) -> str:
+    """List the papers of a card that this build prints."""
+    made = [
+        {"href": f"{card}-{name}.pdf", "word": markup(filler.text_html(words[f"print-{name}"], page.depth, links=False))}
+        for name in FORMATS
+        if filler.prints
+    ]
+    return templating.render("site/prints.html.jinja", prints=made)
+
+
 @cache
 def collation_key(text: str) -> tuple[int, ...]:
     """Sort as the Unicode Collation Algorithm does (UTS 10, default table)."""
@@ -40,3 +61,7 @@ def _collator() -> Any:
     from pyuca import Collator
 
     return Collator()
+
+
+LAYOUTS: dict[str, Callable[..., str]] = {"glossary": glossary, "own-words": own_words, "prints": prints}
+"""Blocks by the name templates call them; those that say how far a translation is stand in ``translation``."""

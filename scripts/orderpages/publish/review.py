@@ -154,7 +154,7 @@ def _facts(sheet: _Sheet, english: str) -> list[tuple[str, str]]:
 
 
 def _says(text: str, term: str) -> bool:
-    """Tell whether a text has a term as a word of its own; ICE is in no office."""
+    """Tell whether a text has a term as a word of its own, not inside another."""
     return bool(re.search(rf"(?<!\w){re.escape(term)}(s|es)?(?!\w)", text, 0 if term.isupper() else re.IGNORECASE))
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def state(shown: Mapping[str, tuple[Text, ...]], filler: Filler, page: Page, words: Mapping[str, Text], page_id: str) -> str:
     """Say of one page: draft, reviewed by whom and when, how much has changed since, how much is in English.
 
-    Reviewed is a page whose every text was signed off once; what has changed since is counted.
+    Reviewed is a page whose every translated text was signed off once; what has changed since, and what is still in
+    English, is counted.
     """
     if filler.locale.tag == SOURCE:
         return ""
@@ -45,16 +46,16 @@ def state(shown: Mapping[str, tuple[Text, ...]], filler: Filler, page: Page, wor
 def _review(filler: Filler, page: Page, words: Mapping[str, Text], texts: tuple[Text, ...]) -> Iterator[str]:
     localize = filler.localize
     signed: list[SignOff] = []
-    changed = never = 0
+    done = changed = never = 0
     for text in texts:
         made = localize(text)
         if made.state is State.REVIEWED:
+            done += 1
             signed += localize.reviews.of(text.context, text.english, made.words)
         elif text.context in localize.reviews.contexts:
             changed += 1
         else:
-            never += made.state is not State.SOURCE
-    done = len(texts) - changed - never
+            never += made.state is State.DRAFT
     if not done and not changed:
         yield _said(filler, page, words["translation-draft"])
     elif never or not done:
