@@ -34,14 +34,17 @@ class Preview:
         project = Project(self.root)
         try:
             sources = _stamp(self.root)
-            if self._frame is None or sources != self._sources:
+            kept = self._frame is not None and sources == self._sources
+            if self._frame is None or not kept:
                 self._frame = frame(project, project.published, self.address, self.folder.parent / "skeleton")
                 self._sources = sources
             made = Frame(project, self._frame.skeleton, self._frame.compiled, self._frame.site_url, self._frame.style)
             for read in ("loaded", "words", "templates", "read"):  # Only catalogs can have changed, and they say so.
                 project.__dict__[read] = getattr(self._frame.project, read)
             findings: list = []
-            for locale in dict.fromkeys((project.locales[0], project.locale(self.locale.tag))):
+            # A saved catalog does not change the English pages.
+            shown = (project.locale(self.locale.tag),) if kept else (project.locales[0], project.locale(self.locale.tag))
+            for locale in dict.fromkeys(shown):
                 filling = filler(made, locale, findings)
                 filling.marks = self.marks
                 for page in made.pages:
