@@ -85,7 +85,7 @@ def serve(given: argparse.Namespace) -> int:
     from .publish.preview import preview
 
     project = _project()
-    preview(project, project.locale(given.tag), given.host, given.port, _say)
+    preview(project, project.locale(given.tag), given.host, given.port, _say, given.marks)
     return CLEAN
 
 
@@ -104,6 +104,9 @@ def check(given: argparse.Namespace) -> int:
     locales = [project.locale(given.tag)] if given.tag else [locale for locale in project.published if locale.status == "published"]
     findings += check_catalogs(project, locales)
     findings += check_ledger(project)
+    for locale in locales:
+        project.reviews(locale, findings)
+    findings = list(dict.fromkeys(findings))
     _show(findings)
     if not findings:
         _say(f"Checked {sum(map(len, project.templates.values()))} texts in {_count(len(locales) + 1, 'language')}: nothing to mend.")
@@ -142,12 +145,80 @@ def update(given: argparse.Namespace) -> int:
 
 def status(given: argparse.Namespace) -> int:
     """Show how far each language is."""
-    from .messages.workshop import as_json, as_table, progress
+    from .messages.progress import as_json, as_table
 
-    project = _project()
-    found = progress(project)
+    found = [one for standing in _project().standings for one in standing.domains]
     _say(as_json(found) if given.json else as_table(found))
     return CLEAN
+
+
+def sign_off(given: argparse.Namespace) -> int:
+    """Record that a person has reviewed a language, or pages of it."""
+    from .messages.review import sign_off as sign
+    from .pages.render import render
+    from .pages.table import table
+
+    project = _project()
+    shown = render(project.content, project.words, table(project.content, project.words)).shown if given.page else {}
+    for line in sign(project, project.locale(given.tag), given.reviewer, _day(given.as_of), given.page, shown):
+        _say(line)
+    return CLEAN
+
+
+def review(given: argparse.Namespace) -> int:
+    """Make a review file for a person without any tool, or read the filled-in one back."""
+    from .messages.review import apply
+    from .project import write
+    from .publish.review import review as make
+
+    project = _project()
+    locale = project.locale(given.tag)
+    if given.apply:
+        findings: list[Finding] = []
+        for line in apply(project, locale, Path(given.apply), _day(given.as_of), findings):
+            _say(line)
+        _show(findings)
+        return FOUND if findings else CLEAN
+    if locale.status != "published":
+        raise CouldNotRun(f"{locale.tag} is not a translation: there is nothing to review.")
+    said: list[Finding] = []
+    address = project_url(project, given.site_url)
+    out = project.build / f"review-{locale.tag}.html"
+    write(out, make(project, locale, "../site/" if ".example/" in address else address, said))
+    _show(said)
+    _say(f"{project.shown(out)}: send this one file to the reviewer; it opens in any browser, without a network.")
+    _say(f"Then read the file they save: orderpages review {locale.tag} --apply FILE")
+    return CLEAN
+
+
+def export(given: argparse.Namespace) -> int:
+    """Write a language as XLIFF, for tools that read no .po."""
+    from .messages.exchange import write
+
+    project = _project()
+    locale = project.locale(given.tag)
+    if locale.status != "published":
+        raise CouldNotRun(f"{locale.tag} is not a translation: there is nothing to export.")
+    findings: list[Finding] = []
+    catalogs, reviews = project.catalogs(locale, findings), project.reviews(locale, findings)
+    out = project.build / f"{locale.tag}.{given.format}.xlf"
+    made = write(locale, given.format, catalogs, project.templates, reviews)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(made)
+    _show(findings)
+    _say(f"{project.shown(out)}: {sum(map(len, project.templates.values()))} messages. Read it back with: orderpages import FILE")
+    return FOUND if any(finding.blocks for finding in findings) else CLEAN
+
+
+def bring_in(given: argparse.Namespace) -> int:
+    """Read a translated XLIFF back into the catalogs."""
+    from .messages.review import bring_in as take
+
+    findings: list[Finding] = []
+    for line in take(_project(), Path(given.file), findings):
+        _say(line)
+    _show(findings)
+    return FOUND if findings else CLEAN
 
 
 def verify(given: argparse.Namespace) -> int:
@@ -244,6 +315,7 @@ def _parser() -> argparse.ArgumentParser:
     made = add("serve", serve, "Saving a catalog (.po), a guide or a template shows in the browser.")
     made.add_argument("tag", nargs="?", default="en", help="the language, for example es; English when left out")
     made.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    made.add_argument("--marks", action="store_true", help="outline what is not translated, changed or not reviewed, and name each message")
     made.add_argument("--port", type=int, default=8000, help="port (default 8000)")
     made = add("check", check, "Every finding says where, what and the cure.")
     made.add_argument("tag", nargs="?", help="only this language, for example es")
@@ -255,6 +327,21 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("tag", nargs="?", help="only this language, for example es")
     made = add("status", status, "Translated, fuzzy and missing messages, and words left.")
     made.add_argument("--json", action="store_true", help="as JSON, for programs")
+    made = add("sign-off", sign_off, "A message that changes afterwards loses its own sign-off, and no other.")
+    made.add_argument("tag", help="the language, for example es")
+    made.add_argument("--reviewer", required=True, metavar="NAME", help="who read it; the name is shown on the site")
+    made.add_argument("--page", action="append", metavar="ID", help="only this page, for example at-home; may be given more than once")
+    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day of the review (default: today)")
+    made = add("review", review, "English and translation side by side, to be accepted, corrected or commented.")
+    made.add_argument("tag", help="the language, for example es")
+    made.add_argument("--apply", metavar="FILE", help="read back the file a reviewer saved")
+    made.add_argument("--site-url", metavar="URL", help="where the links lead (default: site_url in mkdocs.yml, or the copy in site/)")
+    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day of the review (default: today)")
+    made = add("export", export, "Nothing is lost on the way out and back.")
+    made.add_argument("tag", help="the language, for example es")
+    made.add_argument("--format", choices=("xliff12", "xliff21"), default="xliff21", help="XLIFF version (default: 2.1)")
+    made = add("import", bring_in, "What breaks a rule is left out and told.")
+    made.add_argument("file", help="the .xlf file")
     add("verify", verify, "Reads only the finished files, as a reader's browser would.")
     add("ledger", ledger, "Run it when you publish: what it lists can never vanish without a redirect.")
     made = add("archive", archive, "Run it when you publish; a day on which nothing changed makes no file.")

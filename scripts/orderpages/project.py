@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,16 +11,18 @@ from . import locales, words
 from .content.load import load
 from .content.model import Content
 from .content.redirects import Redirect, load_redirects
-from .findings import CouldNotRun, Finding, Place
+from .findings import CouldNotRun, Finding, Place, Severity
 from .locales import SOURCE, Locale
-from .messages import catalogs, extract
+from .messages import aliases, catalogs, extract, signoff
 from .messages.catalogs import Catalog, Key
 from .messages.extract import DOMAINS, Template
 from .messages.localize import Localizer
+from .messages.progress import Standing, standing
 from .messages.pseudo import PseudoLocalizer
 from .messages.rules import silences, terms
 from .messages.rules.examine import Language, examine
 from .messages.rules.terms import Terms
+from .messages.signoff import Reviews
 from .records import Text
 
 
@@ -116,7 +118,11 @@ class Project:
         catalogs = self.catalogs(locale, findings)
         examined = examine(self.language(locale, findings), catalogs, self.wanted, errors_only=True)
         findings += examined.findings
-        return Localizer(locale, catalogs, frozenset(examined.failed))
+        signed: list[Finding] = []
+        reviews = self.reviews(locale, signed)
+        # A broken sign-off makes a text a draft again; it need not stop the site.
+        findings += [replace(finding, severity=Severity.WARNING) for finding in signed]
+        return Localizer(locale, catalogs, frozenset(examined.failed), reviews=reviews)
 
     @cached_property
     def wanted(self) -> Mapping[str, frozenset[Key]]:
@@ -137,10 +143,53 @@ class Project:
         path = self.translations / folder / "terms.yml"
         return terms.read(path, self.shown(path), findings)
 
+    @cached_property
+    def _aliases(self) -> tuple[Mapping[Key, Key], tuple[Finding, ...]]:
+        findings: list[Finding] = []
+        current = [template.key for templates in self.templates.values() for template in templates]
+        return aliases.load(self.translations / "aliases.yml", current, findings), tuple(findings)
+
+    @property
+    def aliases(self) -> Mapping[Key, Key]:
+        """Changes of the English that keep its meaning, new message to old."""
+        return self._aliases[0]
+
+    def signoff_path(self, locale: Locale) -> Path:
+        """Give the path of a locale's sign-offs."""
+        return self.translations / "signoff" / f"{locale.folder}.yml"
+
+    def reviews(self, locale: Locale, findings: list[Finding]) -> Reviews:
+        """Read a locale's sign-offs."""
+        path = self.signoff_path(locale)
+        findings += self._aliases[1]
+        return signoff.load(path, self.shown(path), self.aliases, findings)
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """How far each published language is."""
+        return tuple(
+            standing(locale, self.catalogs(locale, []), self.reviews(locale, []), self.templates)
+            for locale in self.locales
+            if locale.status == "published"
+        )
+
     def _catalog(self, locale: Locale, domain: str, findings: list[Finding]) -> Catalog:
         path = self.catalog_path(locale, domain)
         name = self.shown(path)
-        return catalogs.read(path, name, locale, findings) if path.exists() else Catalog(name)
+        if not path.exists():
+            return Catalog(name)
+        stamp = (path.stat().st_mtime_ns, path.stat().st_size)
+        if name not in self.read or self.read[name][0] != stamp:
+            said: list[Finding] = []
+            self.read[name] = (stamp, catalogs.read(path, name, locale, said), tuple(said))
+        _, catalog, told = self.read[name]
+        findings += told
+        return catalog
+
+    @cached_property
+    def read(self) -> dict[str, tuple[tuple[int, int], Catalog, tuple[Finding, ...]]]:
+        """Catalogs by name as they were last read; a saved one is read again."""
+        return {}
 
     def shown(self, path: Path) -> str:
         """Show a path as people type it, from the top of the repository."""

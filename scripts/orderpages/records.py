@@ -58,6 +58,8 @@ Clock = Annotated[str, Form(r"([01]\d|2[0-3]):[0-5]\d", "08:30")]
 Email = Annotated[str, Form(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "name@example.gov")]
 Plain = Annotated[str, Form(r"[^<>{}`\\]*", "Executive Order 135-19")]
 """A name or citation shown as it is in every language."""
+Context = Annotated[str, Form(r"[a-z0-9]+([-_/][a-z0-9]+)*", "siren/leave-house")]
+"""The context of a message, as it stands in every catalog."""
 LanguageTag = Annotated[str, Form(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "zh-Hant")]
 
 LONGEST_TEXT = 1200

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 
 from babel import Locale as Cldr
 from babel.core import UnknownLocaleError
 
-from ..content.inline import plain
 from ..findings import CouldNotRun, Finding
 from ..locales import Locale, likely_script
 from ..project import Project, keys, write
@@ -35,7 +32,7 @@ def update_all(project: Project, locales: Sequence[Locale]) -> Iterator[str]:
             if catalog.name in unreadable:
                 yield f"{catalog.name}: left as it is, because it cannot be read. Run: orderpages check {locale.tag}"
                 continue
-            merged = update(catalog, templates, matched, {})
+            merged = update(catalog, templates, matched, project.aliases)
             changed = write(project.catalog_path(locale, domain), catalogs.write(merged, templates, locale))
             yield f"{catalog.name}: {_summary(merged)}{'' if changed else ', unchanged'}."
 
@@ -44,65 +41,6 @@ def _summary(catalog: Catalog) -> str:
     fuzzy = sum(entry.fuzzy for entry in catalog.entries.values())
     missing = sum(not entry.msgstr for entry in catalog.entries.values())
     return f"{catalog.translated} translated, {fuzzy} fuzzy, {missing} missing"
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Hold how far one domain of one locale is."""
-
-    tag: str
-    name: str
-    domain: str
-    messages: int
-    translated: int
-    fuzzy: int
-    missing: int
-    words_left: int
-
-
-def progress(project: Project) -> list[Progress]:
-    """Count every published locale and domain against the current English."""
-    found = []
-    for locale in project.published:
-        if locale.status != "published":
-            continue
-        read = project.catalogs(locale, [])
-        for domain, templates in project.templates.items():
-            entries = [(template, read[domain].entries.get(template.key)) for template in templates]
-            done = [template for template, entry in entries if entry and entry.msgstr and not entry.fuzzy]
-            fuzzy = [template for template, entry in entries if entry and entry.msgstr and entry.fuzzy]
-            left = {template.key for template in templates} - {template.key for template in done}
-            words = sum(len(plain(template.msgid).split()) for template in templates if template.key in left)
-            found.append(
-                Progress(
-                    locale.tag,
-                    locale.english,
-                    domain,
-                    len(templates),
-                    len(done),
-                    len(fuzzy),
-                    len(templates) - len(done) - len(fuzzy),
-                    words,
-                )
-            )
-    return found
-
-
-def as_json(found: Sequence[Progress]) -> str:
-    """Print progress as JSON."""
-    return json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2)
-
-
-def as_table(found: Sequence[Progress]) -> str:
-    """Print progress as a table with a bar for each."""
-    lines = [f"{'language':<24} {'domain':<8} {'done':>6} {'fuzzy':>6} {'missing':>8} {'words left':>11}"]
-    for one in found:
-        share = one.translated / one.messages if one.messages else 1.0
-        bar = "█" * int(share * 20) + "░" * (20 - int(share * 20))
-        lines.append(
-            f"{one.name + ' (' + one.tag + ')':<24} {one.domain:<8} {one.translated:>6} {one.fuzzy:>6} {one.missing:>8} {one.words_left:>11}  {bar} {int(share * 100):>3} %"
-        )
-    return "\n".join(lines)
 
 
 NOTES = """# {english} ({tag})

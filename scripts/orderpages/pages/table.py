@@ -105,6 +105,7 @@ def _pages(content: Content, words: Mapping[str, Text]) -> Iterator[Page]:
         yield Page(
             f"card/{card.short}", f"card/{card.short}/", "card", words["card-check"], words["print-intro"], card, *days[card.card.page]
         )
+    yield Page("translation", "translation/", "translation", words["translation-page"], words["translation-page-intro"])
     for prose in content.prose:
         yield Page(prose.id, f"{prose.id}/", "prose", prose.title, prose.description, prose, *all_days)
 

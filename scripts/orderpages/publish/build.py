@@ -24,7 +24,7 @@ from ..pages.render import Skeleton, render
 from ..pages.slots import CLOSE, OPEN, Message, Value
 from ..pages.table import PageTable, table
 from ..project import Project
-from . import blocks, cards, embeds, feed, moved, permalinks, published_data, sharing, site_pages, structured
+from . import blocks, cards, embeds, feed, moved, permalinks, published_data, sharing, site_pages, structured, translation
 from .compile import Compiled, compile_page
 from .engine import Engine
 from .fill import Filler
@@ -144,7 +144,7 @@ def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site
         "more": [
             (page.id, str(slots.text(page.title)))
             for page in skeleton.pages
-            if page.kind in ("print", "glossary", "sources", "changes", "prose")
+            if page.kind in ("print", "glossary", "sources", "changes", "prose", "translation")
         ],
     }
 
@@ -170,7 +170,11 @@ def filler(made: Frame, locale: Locale, findings: list[Finding]) -> Filler:
 def fill_with(made: Frame, locale: Locale, localizer: Localizer) -> Filler:
     """Make the filler of one locale from a localizer."""
     words = made.project.words
-    layouts = {name: partial(_with_words, layout, words) for name, layout in blocks.LAYOUTS.items()}
+    mine: dict[str, Callable[..., str]] = {
+        "translation": partial(translation.state, made.skeleton.shown),
+        "standings": partial(translation.standings, made.project),
+    }
+    layouts = {name: partial(_with_words, layout, words) for name, layout in {**blocks.LAYOUTS, **mine}.items()}
     return Filler(locale, localizer, made.project.content, made.pages, made.skeleton.slots, layouts)
 
 

@@ -47,6 +47,8 @@ class Filler:
     slots: SlotTable
     blocks: Mapping[str, Callable[..., str]] = field(default_factory=dict)
     """Block name to the function that lays it out: (filler, page, *arguments) to HTML."""
+    marks: bool = False
+    """Name each text's message and state on its element: for previews only, never for the published site."""
     prints: bool = False
     """Whether this build prints the cards, so that pages may link to them."""
     states: dict[str, dict[State, int]] = field(default_factory=dict)
@@ -128,7 +130,11 @@ class Filler:
         """Write a text as HTML; English that stands in says so on its own element."""
         made = self.localize(text)
         html = "".join(self._inline(part, made, depth, links, arguments or {}) for part in made.tree)
-        return f'<span class="en" lang="{SOURCE}" dir="ltr">{html}</span>' if made.fallback else html
+        html = f'<span class="en" lang="{SOURCE}" dir="ltr">{html}</span>' if made.fallback else html
+        if not self.marks:
+            return html
+        # A tab stop, so that a tap or the keyboard shows what the pointer shows.
+        return f'<span data-state="{made.state}" data-message="{escape(text.context)} · {made.state}" tabindex="0">{html}</span>'
 
     def _inline(self, part: Inline, made: Localized, depth: int, links: bool, arguments: Mapping[str, Any]) -> str:
         if isinstance(part, Words):
@@ -242,6 +248,8 @@ class Values:
                 return _same(_date_text(given[0], locale))
             case "number":
                 return _same(locale.number(given[0]))
+            case "names":
+                return self._isolated(locale.list(given), locale, direction="")
             case "weekdays":
                 return _same(locale.weekdays(given[0]))
             case "clock":

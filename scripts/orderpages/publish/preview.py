@@ -9,15 +9,22 @@ from pathlib import Path
 
 from ..findings import CouldNotRun, Findings
 from ..locales import Locale
-from ..project import Project
+from ..project import Project, write
+from ..templating import TEMPLATES
 from .build import Frame, filler, frame
 from .engine import live_server
+
+_MARKS = TEMPLATES.joinpath("site/marks.css").read_text(encoding="utf-8")
+"""The style of ``serve --marks``."""
 
 
 class Preview:
     """Keep a folder of one language's pages up to date with the sources."""
 
-    def __init__(self, project: Project, locale: Locale, address: str, folder: Path, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, project: Project, locale: Locale, address: str, folder: Path, say: Callable[[str], None], marks: bool = False
+    ) -> None:
+        self.marks = marks
         self.root, self.locale, self.address, self.folder, self.say = project.root, locale, address, folder, say
         self._frame: Frame | None = None
         self._sources = ""
@@ -27,18 +34,23 @@ class Preview:
         project = Project(self.root)
         try:
             sources = _stamp(self.root)
-            if self._frame is None or sources != self._sources:
+            kept = self._frame is not None and sources == self._sources
+            if self._frame is None or not kept:
                 self._frame = frame(project, project.published, self.address, self.folder.parent / "skeleton")
                 self._sources = sources
             made = Frame(project, self._frame.skeleton, self._frame.compiled, self._frame.site_url, self._frame.style)
-            project.__dict__["loaded"] = self._frame.project.loaded
+            for read in ("loaded", "words", "templates", "read"):  # Only catalogs can have changed, and they say so.
+                project.__dict__[read] = getattr(self._frame.project, read)
             findings: list = []
-            for locale in dict.fromkeys((project.locales[0], project.locale(self.locale.tag))):
+            # A saved catalog does not change the English pages.
+            shown = (project.locale(self.locale.tag),) if kept else (project.locales[0], project.locale(self.locale.tag))
+            for locale in dict.fromkeys(shown):
                 filling = filler(made, locale, findings)
+                filling.marks = self.marks
                 for page in made.pages:
                     path = self.folder / locale.tag / page.path / "index.html"
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_text(filling.fill(made.compiled[page.id], page), encoding="utf-8")
+                    html = filling.fill(made.compiled[page.id], page)
+                    write(path, html.replace("</style>", f"{_MARKS}</style>", 1) if self.marks else html)
             for finding in findings:
                 self.say(str(finding))
         except Findings as stopped:
@@ -47,10 +59,10 @@ class Preview:
             self.say("The preview shows the last good state.")
 
 
-def preview(project: Project, locale: Locale, host: str, port: int, say: Callable[[str], None]) -> None:
+def preview(project: Project, locale: Locale, host: str, port: int, say: Callable[[str], None], marks: bool = False) -> None:
     """Serve a language until stopped with Ctrl-C."""
     work = Path(tempfile.mkdtemp(prefix="orderpages-"))
-    kept = Preview(project, locale, f"http://{host}:{port}/", work / "site", say)
+    kept = Preview(project, locale, f"http://{host}:{port}/", work / "site", say, marks)
     try:
         kept.refresh()
         if not (work / "site").is_dir():
