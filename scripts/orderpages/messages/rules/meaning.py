@@ -7,6 +7,7 @@ its translators' own (terms.yml).  A cue that is missing is worth a look; that o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -26,14 +27,16 @@ def _phrases(english: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[re.Patte
 
 
 @lru_cache(maxsize=20_000)
-def _asked(english: tuple[tuple[str, tuple[str, ...]], ...], sentence: str) -> frozenset[str]:
+def _asked(english: tuple[tuple[str, tuple[str, ...]], ...], sentence: str) -> Counter[str]:
     pattern, kinds = _phrases(english)
-    found = {kinds[match] for match in pattern.findall(sentence.casefold())}
-    return frozenset(found | {"not"} if "must_not" in found else found)
+    found = Counter(kinds[match] for match in pattern.findall(sentence.casefold()))
+    if "must_not" in found:
+        found["not"] += found["must_not"]
+    return found
 
 
-def asked(english: Terms, sentence: str) -> frozenset[str]:
-    """Tell which kinds of cue an English sentence holds; a prohibition is also a negation."""
+def asked(english: Terms, sentence: str) -> Counter[str]:
+    """Count the cues of an English sentence by kind; a prohibition is also a negation."""
     return _asked(english.listed, sentence)
 
 
@@ -49,17 +52,17 @@ def _written(cue: str, starts: bool) -> str:
     return first + re.escape(bare).replace(r"\*", r"\w*") + (r"(?!\w)" if cue.endswith("$") else "")
 
 
-def given(message: Message, kind: str, sentence: str) -> bool:
-    """Tell whether a translated sentence holds a cue of a kind."""
+def given(message: Message, kind: str, sentence: str) -> int:
+    """Count the cues of one kind in a translated sentence."""
     words = message.terms.cues.get(kind, ())
-    return bool(words) and bool(_cue(words, message.locale.script == "Latn").search(f" {sentence.casefold()} "))
+    return len(_cue(words, message.locale.script == "Latn").findall(f" {sentence.casefold()} ")) if words else 0
 
 
 def _lost(message: Message, kind: str) -> Iterator[Fault]:
     if not message.terms.cues.get(kind) or message.is_list or kind not in asked(message.english, message.source):
         return
     for source, made in message.pairs:
-        if kind in asked(message.english, source) and not given(message, kind, made):
+        if asked(message.english, source)[kind] > given(message, kind, made):
             yield Fault(f'may have lost "{kind.replace("_", " ")}": {_shown(made)}')
             return
 
@@ -70,37 +73,37 @@ def _shown(sentence: str) -> str:
 
 @warning("negation-lost", _CURE)
 def negation_lost(message: Message) -> Iterator[Fault]:
-    """A sentence that says *not*, *no* or *never* in English has a word for it."""
+    """A sentence has as many negations as its English has (*not*, *no*, *never*)."""
     yield from _lost(message, "not")
 
 
 @warning("prohibition-lost", _CURE)
 def prohibition_lost(message: Message) -> Iterator[Fault]:
-    """A sentence that says *must not* in English has a word for it."""
+    """A sentence that says *must not* in English has a word for each."""
     yield from _lost(message, "must_not")
 
 
 @warning("obligation-lost", _CURE)
 def obligation_lost(message: Message) -> Iterator[Fault]:
-    """A sentence that says *must* in English has a word for it."""
+    """A sentence that says *must* in English has a word for each."""
     yield from _lost(message, "must")
 
 
 @warning("permission-lost", _CURE)
 def permission_lost(message: Message) -> Iterator[Fault]:
-    """A sentence that says *may* in English has a word for it."""
+    """A sentence that says *may* in English has a word for each."""
     yield from _lost(message, "may")
 
 
 @warning("exception-lost", _CURE)
 def exception_lost(message: Message) -> Iterator[Fault]:
-    """A sentence that says *unless* or *except* in English has a word for it."""
+    """A sentence that says *unless* or *except* in English has a word for each."""
     yield from _lost(message, "unless")
 
 
 @warning("only-lost", _CURE)
 def only_lost(message: Message) -> Iterator[Fault]:
-    """A sentence that says *only* in English has a word for it."""
+    """A sentence that says *only* in English has a word for each."""
     yield from _lost(message, "only")
 
 
@@ -111,7 +114,7 @@ def prohibition_added(message: Message) -> Iterator[Fault]:
         return
     for source, made in message.pairs:
         kinds = asked(message.english, source)
-        if kinds and kinds <= {"must", "may"} and given(message, "must_not", made):
+        if kinds and kinds.keys() <= {"must", "may"} and given(message, "must_not", made):
             yield Fault(f"may forbid what the source does not forbid: {_shown(made)}")
             return
 
