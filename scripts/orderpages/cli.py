@@ -16,6 +16,7 @@ from .findings import CouldNotRun, Finding, Findings, Severity
 if TYPE_CHECKING:
     from .locales import Locale
     from .project import Project
+    from .publish.cards import Printer
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 
@@ -62,7 +63,9 @@ def build(given: argparse.Namespace) -> int:
     project = _project()
     started = time.monotonic()
     locales = _locales(project, given.locale) if given.locale else project.published
-    built = make(project, locales, _step(given.quiet), given.site_url, as_of=_day(given.as_of))
+    step = _step(given.quiet)
+    printer = None if given.no_print else _printer(project, step)
+    built = make(project, locales, step, given.site_url, as_of=_day(given.as_of), printer=printer)
     if given.strict and built.findings:
         raise Findings(built.findings)
     publish(built, project.site, project.build / "site.new")
@@ -161,6 +164,15 @@ def new_locale(given: argparse.Namespace) -> int:
     return CLEAN
 
 
+def cards(given: argparse.Namespace) -> int:
+    """Record today's cards as printed, so that each copy can be checked for years."""
+    from .publish.cards import record
+
+    for line in record(_project(), _day(given.as_of)):
+        _say(line)
+    return CLEAN
+
+
 def schema(given: argparse.Namespace) -> int:
     """Write the editor schemas to docs/schema/."""
     from .content.schema import schemas
@@ -199,6 +211,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--site-url", metavar="URL", help="the address the site will have, instead of site_url in mkdocs.yml")
     made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day the site speaks for (default: today, or SOURCE_DATE_EPOCH)")
     made.add_argument("--strict", action="store_true", help="stop at any finding, warnings and catalogs included; the old site stays")
+    made.add_argument("--no-print", action="store_true", help="leave out the PDF cards, flyers, booklets and the poster")
     made.add_argument("--quiet", action="store_true", help="no progress lines")
     made = add("serve", serve, "Saving a catalog (.po), a guide or a template shows in the browser.")
     made.add_argument("tag", nargs="?", default="en", help="the language, for example es; English when left out")
@@ -217,6 +230,8 @@ def _parser() -> argparse.ArgumentParser:
     made = add("new-locale", new_locale, "Afterwards: translate the two .po files, then build.")
     made.add_argument("tag", help="BCP 47 tag, for example am or zh-Hant")
     made.add_argument("--name", help="the language's name in itself, where CLDR does not know it")
+    made = add("cards", cards, "Writes docs/printed.yml; run it before you hand cards out, and commit the file.")
+    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day they are printed (default: today)")
     add("schema", schema, "Editors with YAML support complete and check by them.")
     return parser
 
@@ -232,6 +247,20 @@ def project_url(project: Project, given: str | None) -> str:
     from .publish.engine import Engine
 
     return given or Engine(project.root, project.build / "skeleton").site_url()
+
+
+def _printer(project: Project, say: Callable[[str], None]) -> Printer | None:
+    """Make the printer of the cards; say why there is none."""
+    from .publish.cards import Printer
+    from .publish.fonts import NoFonts, fetch
+
+    if not project.content.cards:
+        return None
+    try:
+        return Printer(fetch(project.root / "scripts/fonts", project.cache, say), project.cache / "prints", say)
+    except NoFonts as missing:
+        _say(f"The site is made without printed cards: {missing}.")
+        return None
 
 
 def _locales(project: Project, tags: Iterable[str]) -> tuple[Locale, ...]:

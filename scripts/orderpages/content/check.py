@@ -15,7 +15,7 @@ from .inline import InlineError, Link, Quoted, flat, parse, plain
 from .model import Contact, Content, Guide, Provision, Row, Site, Statement
 from .texts import texts
 
-PAGES = ("home", "order", "guides", "questions", "glossary", "contacts", "sources", "changes", "translation", "search", "topics")
+PAGES = ("home", "order", "guides", "questions", "glossary", "contacts", "sources", "changes", "translation", "search", "topics", "print")
 """Pages every site has; ids of their own."""
 
 RESERVED = frozenset(
@@ -108,6 +108,7 @@ class Names:
             "instrument": {instrument.id for instrument in content.instruments},
             "question": {question.id for question in content.questions},
             "term": {term.id for term in content.terms},
+            "statement": {statement.text.context for statement in walk((content.guides, content.order, content.site), (Statement,))},
             "page": {*PAGES, *(page.id for page in content.prose)},
         }
         self.of["guide or provision"] = self.of["guide"] | self.of["provision"]
@@ -199,6 +200,7 @@ def _where(kind: str) -> str:
         "provision": "order.yml",
         "contact": "contacts.yml",
         "instrument": "instruments.yml",
+        "statement": "guidance/",
     }
     return (
         f"Write it in docs/{files[kind]} first, or correct the id."

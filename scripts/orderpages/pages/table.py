@@ -12,6 +12,7 @@ from typing import Any
 
 from ..content.model import Content
 from ..records import Day, Text
+from .shown import shows, versions
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,15 @@ def _pages(content: Content, words: Mapping[str, Text]) -> Iterator[Page]:
     yield Page("glossary", "glossary/", "glossary", words["glossary"], words["glossary-intro"])
     yield Page("sources", "sources/", "sources", words["sources"], words["sources-intro"])
     yield Page("changes", "changes/", "changes", words["changes"], words["changes-intro"])
+    for show in shows(content):
+        yield Page(show.id, f"{show.id}/", "show", show.text, words["show-hint"], show)
+    if content.cards:
+        yield Page("print", "print/", "print", words["print-this"], words["print-intro"])
+    days = {thing.id: (thing.checked, thing.check_again) for kind in (content.guides, content.order.provisions) for thing in kind}
+    for card in versions(content):
+        yield Page(
+            f"card/{card.short}", f"card/{card.short}/", "card", words["card-check"], words["print-intro"], card, *days[card.card.page]
+        )
     for prose in content.prose:
         yield Page(prose.id, f"{prose.id}/", "prose", prose.title, prose.description, prose)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from ..content.inline import Bold, Inline, Link, Quoted, Words, parse
+from ..content.inline import Bold, Inline, Link, Quoted, Words
 from ..content.model import Content, Fact
 from ..locales import SOURCE, Locale
 from ..messages.localize import Localized, Localizer, State
@@ -46,6 +46,8 @@ class Filler:
     slots: SlotTable
     blocks: Mapping[str, Callable[..., str]] = field(default_factory=dict)
     """Block name to the function that lays it out: (filler, page, *arguments) to HTML."""
+    prints: bool = False
+    """Whether this build prints the cards, so that pages may link to them."""
     states: dict[str, dict[State, int]] = field(default_factory=dict)
     """Per page, how many of its texts are in which state."""
 
@@ -170,17 +172,21 @@ class Filler:
             return self.plain(value)
         return self._values.fact(self.facts[part.fact], self.facts_locale(made), links=False).plain
 
+    def english_plain(self, text: Text) -> str:
+        """Write a text in English without markup."""
+        source = Localized(text.english, SOURCE, State.SOURCE)
+        return "".join(self._plain_in(part, self._values.source) for part in source.tree)
+
+    def _plain_in(self, part: Inline, locale: Locale) -> str:
+        if isinstance(part, Bold):
+            return "".join(self._plain_in(child, locale) for child in part.children)
+        if isinstance(part, Quoted):
+            return self._values.fact(self.facts[part.fact], locale, links=False).plain
+        return part.text if isinstance(part, Words) else part.label
+
     def english(self, text: Text) -> str:
         """Write a text in English as HTML without links, for showing beside another language."""
-        source = Localized(text.english, SOURCE, State.SOURCE)
-        return "".join(
-            escape(part.text)
-            if isinstance(part, Words)
-            else self._values.fact(self.facts[part.fact], self._values.source, links=False).html
-            if isinstance(part, Quoted)
-            else escape(getattr(part, "label", ""))
-            for part in (child for item in parse(source.words) for child in (item.children if isinstance(item, Bold) else (item,)))
-        )
+        return escape(self.english_plain(text))
 
 
 class Values:
@@ -198,6 +204,8 @@ class Values:
             made = self.filler.localize(text)
             same = made.lang == SOURCE or self.locale.tag == SOURCE
             return "" if same else f'<br><span class="say-en" lang="{SOURCE}" dir="ltr">{self.filler.english(text)}</span>'
+        if slot.name == "english":
+            return self.filler.english(slot.arguments[0])
         return self._written(slot, links=links).html
 
     def plain(self, slot: Value) -> str:
