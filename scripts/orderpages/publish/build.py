@@ -23,7 +23,7 @@ from ..pages.render import Skeleton, render
 from ..pages.slots import CLOSE, OPEN, Message, Value
 from ..pages.table import PageTable, table
 from ..project import Project
-from . import blocks, cards, site_pages
+from . import blocks, cards, search, site_pages, topics
 from .compile import Compiled, compile_page
 from .engine import Engine
 from .fill import Filler
@@ -69,7 +69,7 @@ class Whole:
 
 Part = Callable[[Whole], Mapping[str, bytes]]
 
-PARTS: tuple[Part, ...] = (site_pages.files, cards.files)
+PARTS: tuple[Part, ...] = (site_pages.files, search.files, cards.files)
 """What is made after the pages, in order; each gets the files of those before it."""
 
 
@@ -126,7 +126,7 @@ def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site
         "more": [
             (page.id, str(slots.text(page.title)))
             for page in skeleton.pages
-            if page.kind in ("print", "glossary", "sources", "changes", "prose")
+            if page.kind in ("topics", "print", "glossary", "sources", "changes", "prose")
         ],
     }
 
@@ -140,7 +140,10 @@ def filler(made: Frame, locale: Locale, findings: list[Finding]) -> Filler:
 def fill_with(made: Frame, locale: Locale, localizer: Localizer) -> Filler:
     """Make the filler of one locale from a localizer."""
     words = made.project.words
-    layouts = {name: partial(_with_words, layout, words) for name, layout in blocks.LAYOUTS.items()}
+    layouts: dict[str, Callable[..., str]] = {name: partial(_with_words, layout, words) for name, layout in blocks.LAYOUTS.items()}
+    script = made.project.root / "overrides/assets/search.js"
+    layouts["search"] = lambda filling, page: search.block(filling, page, words, script)
+    layouts["topics"] = lambda filling, page: topics.block(filling, page, words)
     return Filler(locale, localizer, made.project.content, made.pages, made.skeleton.slots, layouts)
 
 

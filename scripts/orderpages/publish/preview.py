@@ -39,6 +39,9 @@ class Preview:
                     path = self.folder / locale.tag / page.path / "index.html"
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_text(filling.fill(made.compiled[page.id], page), encoding="utf-8")
+                for name, data in filling.beside.items():
+                    (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+                    (self.folder / name).write_bytes(data)
             for finding in findings:
                 self.say(str(finding))
         except Findings as stopped:

@@ -99,11 +99,11 @@ def index(filler: Filler) -> dict[str, Any]:
     for entry in found:
         path, anchor = filler.pages.targets[entry.target]
         asked = "|".join(filler.text_plain(text) for text in entry.asked)
-        keywords = "|".join(_KEYWORD_ENDS.split(filler.text_plain(entry.keywords))) if entry.keywords else ""
+        words = "|".join(keywords(filler, entry.keywords)) if entry.keywords else ""
         title, answer = filler.text_plain(entry.title), filler.text_plain(entry.answer)
         english = filler.localize(entry.title).fallback + 2 * filler.localize(entry.answer).fallback
-        listed.append([path + (f"#{anchor}" if anchor else ""), entry.kind, title, answer, keywords, asked, english])
-        seen.append(set(fold.words(f"{title} {answer} {keywords} {asked}")))
+        listed.append([path + (f"#{anchor}" if anchor else ""), entry.kind, title, answer, words, asked, english])
+        seen.append(set(fold.words(f"{title} {answer} {words} {asked}")))
     held = _body(filler, fold, found, seen)
     most = COMMON * sum(1 for entry in found if entry.body)
     for least in range(1, len(found)):
@@ -143,6 +143,11 @@ def entries(filler: Filler) -> Iterator[Entry]:
         yield Entry(contact.id, "contact", contact.name, contact.purpose)
     for term in content.terms:
         yield Entry(term.id, "term", term.term, term.meaning.text)
+
+
+def keywords(filler: Filler, text: Text) -> list[str]:
+    """Cut a page's keywords at the commas of any script."""
+    return [word for word in _KEYWORD_ENDS.split(filler.text_plain(text).strip()) if word]
 
 
 def _body(filler: Filler, fold: Folding, found: list[Entry], seen: list[set[str]]) -> dict[str, set[int]]:
