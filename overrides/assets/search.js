@@ -4,12 +4,13 @@
 (() => {
 "use strict";
 const shared = {};
-const weights = [3, 1.5, 3, 2, 0.4], sure = 1, form = 0.9, starts = 0.7, byConsonants = 0.6, alike = 0.5, slipped = 0.5;
-const kinds = {guide: 1.15, provision: 1, contact: 0.95, term: 0.95, page: 0.8}, defined = 2.5;
+const weights = [6, 1.5, 3, 2, 0.4], sure = 1, form = 0.9, starts = 0.7, byConsonants = 0.6, alike = 0.5, slipped = 0.5;
+const length = 4;
+const kinds = {guide: 1.15, provision: 1, contact: 0.95, term: 0.95, page: 0.8}, defined = 3.5;
 const within = (ranges, code) => ranges.some(([first, last]) => first <= code && code <= last);
 const unspaced = text => within(shared.unspaced, text.codePointAt(0));
 const inWord = /^[\p{L}\p{M}\p{N}]$/u, ascii = /^[\x00-\x7f]*$/;
-const zip = words => words.slice(1).map((word, at) => words[at] + word);
+const zip = (words, told) => words.slice(1).map((word, at) => told && !told.has(word) && !told.has(words[at]) ? "" : words[at] + word).filter(pair => pair);
 
 function folding(language) {
   const least = language.least || 3, before = language.before || [], after = language.after || [];
@@ -108,8 +109,9 @@ function ready(data) {
   entries.forEach((entry, number) => {
     for (let field = 0; field < 4; field++) for (const phrase of entry[2 + field].split("|")) {
       const words = folded.words(phrase);
-      add(places, new Set(words), number, weights[field]);
-      add(pairs, new Set(zip(words)), number, weights[field]);
+      const weight = field ? weights[field] : weights[0] * length / (length + words.filter(word => !folded.stops(word)).length);
+      add(places, new Set(words), number, weight);
+      add(pairs, new Set(zip(words)), number, weight);
     }
   });
   for (const line of data.body.split("\n")) {
@@ -147,13 +149,14 @@ function ready(data) {
       const rare = Math.log(1 + entries.length / (1 + held.size));
       for (const [number, weight] of held) scores.set(number, (scores.get(number) || 0) + rare * weight / (weight + 2));
     };
-    for (const word of new Set(told.length ? told : words)) {
+    const telling = new Set(told.length ? told : words);
+    for (const word of telling) {
       const held = new Map();
       for (const [one, how] of meant(word)) most(held, places.get(one), how);
       most(held, pairs.get(word) || [], form);
       score(held);
     }
-    for (const pair of new Set(zip(words))) {
+    for (const pair of new Set(zip(words, telling))) {
       const held = new Map(pairs.get(pair) || []);
       if (!unspaced(pair)) most(held, places.get(pair) || [], 1);
       score(held);

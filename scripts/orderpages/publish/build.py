@@ -141,8 +141,9 @@ def fill_with(made: Frame, locale: Locale, localizer: Localizer) -> Filler:
     """Make the filler of one locale from a localizer."""
     words = made.project.words
     layouts: dict[str, Callable[..., str]] = {name: partial(_with_words, layout, words) for name, layout in blocks.LAYOUTS.items()}
+    listed = made.project.search_list(locale)
     script = made.project.root / "overrides/assets/search.js"
-    layouts["search"] = lambda filling, page: search.block(filling, page, words, script)
+    layouts["search"] = lambda filling, page: search.block(filling, page, words, script, listed)
     layouts["topics"] = lambda filling, page: topics.block(filling, page, words)
     return Filler(locale, localizer, made.project.content, made.pages, made.skeleton.slots, layouts)
 

@@ -21,7 +21,8 @@ from ..pages.table import Page
 from ..records import Text
 from ..search.rank import ENTRY_CODES
 from ..search.tables import SHARED
-from ..search.words import Folding, folding
+from ..search.lists import SearchList
+from ..search.words import Folding
 from ..templating import markup
 
 if TYPE_CHECKING:
@@ -57,9 +58,9 @@ def files(whole: Whole) -> dict[str, bytes]:
     return {path: data for filling in whole.fillers for path, data in filling.beside.items()}
 
 
-def block(filler: Filler, page: Page, words: Mapping[str, Text], script: Path) -> str:
+def block(filler: Filler, page: Page, words: Mapping[str, Text], script: Path, listed: SearchList) -> str:
     """Lay out the field and the results' place, and put the scripts they need beside the page."""
-    source, index = script_file(script.read_text(encoding="utf-8")), index_file(filler)
+    source, index = script_file(script.read_text(encoding="utf-8")), index_file(filler, listed)
     here = f"{filler.locale.tag}/{page.path}"
     names = {"script": f"assets/search-{_hash(source)}.js", "index": f"{here}index-{_hash(index)}.js"}
     filler.beside |= {names["script"]: source, names["index"]: index}
@@ -86,23 +87,23 @@ def script_file(source: str) -> bytes:
     return source.replace(_SCRIPT_SLOT, f"const shared = {_json(SHARED)};", 1).encode()
 
 
-def index_file(filler: Filler) -> bytes:
+def index_file(filler: Filler, listed: SearchList) -> bytes:
     """Write a locale's index as a script that assigns it."""
-    return f"self.searchIndex = {_json(index(filler))};\n".encode()
+    return f"self.searchIndex = {_json(index(filler, listed))};\n".encode()
 
 
-def index(filler: Filler) -> dict[str, Any]:
+def index(filler: Filler, listed: SearchList) -> dict[str, Any]:
     """Make a locale's index: its tables, its entries, and which words their bodies hold."""
-    fold = folding(filler.locale.tag)
+    fold = Folding(listed.table)
     found, seen = list(entries(filler)), []
-    listed = []
+    rows = []
     for entry in found:
         path, anchor = filler.pages.targets[entry.target]
         asked = "|".join(filler.text_plain(text) for text in entry.asked)
-        words = "|".join(keywords(filler, entry.keywords)) if entry.keywords else ""
+        words = "|".join((keywords(filler, entry.keywords) if entry.keywords else []) + listed.words_for(entry.target))
         title, answer = filler.text_plain(entry.title), filler.text_plain(entry.answer)
         english = filler.localize(entry.title).fallback + 2 * filler.localize(entry.answer).fallback
-        listed.append([path + (f"#{anchor}" if anchor else ""), entry.kind, title, answer, words, asked, english])
+        rows.append([path + (f"#{anchor}" if anchor else ""), entry.kind, title, answer, words, asked, english])
         seen.append(set(fold.words(f"{title} {answer} {words} {asked}")))
     held = _body(filler, fold, found, seen)
     most = COMMON * sum(1 for entry in found if entry.body)
@@ -112,7 +113,7 @@ def index(filler: Filler) -> dict[str, Any]:
             for word, on in sorted(held.items())
             if least <= len(on) <= most
         )
-        made = {"language": fold.language, "entries": listed, "body": body}
+        made = {"language": fold.language, "entries": rows, "body": body}
         if len(gzip.compress(_json(made).encode(), 9)) <= LARGEST or not body:
             return made
     return made

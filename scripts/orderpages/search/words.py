@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .tables import LANGUAGES, SHARED, Table
+from .tables import SHARED, Table
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,6 @@ class Folding:
     def _first_of_row(self, letter: str) -> str:
         first, last = SHARED["rows"]
         return chr(ord(letter) // 8 * 8) if first <= ord(letter) <= last else letter
-
-
-def folding(tag: str) -> Folding:
-    """Give the folding of a language by its tag: ``zh-Hant`` asks for zh-Hant, then zh; one without a table gets the shared steps."""
-    return Folding(LANGUAGES.get(tag) or LANGUAGES.get(tag.split("-")[0]) or {})
 
 
 def unspaced(text: str) -> bool:
