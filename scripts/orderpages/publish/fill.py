@@ -9,6 +9,7 @@ structure equals its source's; every word is escaped for its place; link targets
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -140,6 +141,8 @@ class Filler:
             return f'<a href="{escape(self.pages.href(part.target, depth))}">{escape(part.label)}</a>' if links else escape(part.label)
         value = arguments.get(part.fact)
         if value is not None:
+            if isinstance(value, Value):
+                return self._values.html(value, depth, links=links, locale=self.facts_locale(made))
             return self.html(value, depth, links=links)
         return self._values.fact(self.facts[part.fact], self.facts_locale(made), links=links).html
 
@@ -171,7 +174,7 @@ class Filler:
         assert isinstance(part, Quoted)
         value = arguments.get(part.fact)
         if value is not None:
-            return self.plain(value)
+            return self._values.plain(value, self.facts_locale(made)) if isinstance(value, Value) else self.plain(value)
         return self._values.fact(self.facts[part.fact], self.facts_locale(made), links=False).plain
 
     def english_plain(self, text: Text) -> str:
@@ -199,8 +202,8 @@ class Values:
         self.locale = filler.locale
         self.source = Locale(SOURCE, "English", "English", "ltr", "Latn", "source")
 
-    def html(self, slot: Value, depth: int, *, links: bool) -> str:
-        """Write a value as HTML."""
+    def html(self, slot: Value, depth: int, *, links: bool, locale: Locale | None = None) -> str:
+        """Write a value as HTML, in the page's language unless another is named."""
         if slot.name == "in-english":
             text: Text = slot.arguments[0]
             made = self.filler.localize(text)
@@ -208,14 +211,14 @@ class Values:
             return "" if same else f'<br><span class="say-en" lang="{SOURCE}" dir="ltr">{self.filler.english(text)}</span>'
         if slot.name == "english":
             return self.filler.english(slot.arguments[0])
-        return self._written(slot, links=links).html
+        return self._written(slot, locale or self.locale, links=links).html
 
-    def plain(self, slot: Value) -> str:
+    def plain(self, slot: Value, locale: Locale | None = None) -> str:
         """Write a value as plain text."""
-        return self._written(slot, links=False).plain
+        return self._written(slot, locale or self.locale, links=False).plain
 
-    def _written(self, slot: Value, *, links: bool) -> Written:
-        locale, given = self.locale, slot.arguments
+    def _written(self, slot: Value, locale: Locale, *, links: bool) -> Written:
+        given = slot.arguments
         match slot.name:
             case "fact":
                 return self.fact(self.filler.facts[given[0]], locale, links=links)
@@ -230,7 +233,7 @@ class Values:
             case "day":
                 return _same(locale.day(given[0]))
             case "date-text":
-                return _same(self.date_text(given[0]))
+                return _same(_date_text(given[0], locale))
             case "number":
                 return _same(locale.number(given[0]))
             case "weekdays":
@@ -242,14 +245,6 @@ class Values:
             case "code" | "email":
                 return self._isolated(given[0], locale)
         raise KeyError(slot.name)
-
-    def date_text(self, date: str) -> str:
-        """Write ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` as far as it goes."""
-        import datetime
-
-        if len(date) == 4:
-            return date
-        return self.locale.month(date) if len(date) == 7 else self.locale.day(datetime.date.fromisoformat(date))
 
     def fact(self, fact: Fact, locale: Locale, *, links: bool) -> Written:
         """Write a fact; phones and codes read left to right whatever stands round them."""
@@ -295,3 +290,10 @@ def _isolate(value: str, locale: Locale) -> str:
 
 def _same(value: str) -> Written:
     return Written(escape(value), value)
+
+
+def _date_text(date: str, locale: Locale) -> str:
+    """Write ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` as far as it goes."""
+    if len(date) == 4:
+        return date
+    return locale.month(date) if len(date) == 7 else locale.day(datetime.date.fromisoformat(date))
