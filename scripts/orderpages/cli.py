@@ -210,7 +210,8 @@ def _verify_search(project: Project) -> int:
     """Ask the finished site's search every question of every list."""
     from .verify import search
 
-    findings, sizes = [], search.weigh(project.site)
+    findings: list[Finding] = []
+    sizes = search.weigh(project.site)
     for locale in project.published:
         index = search.read_index(project.site, locale.tag)
         if index is None:
@@ -218,7 +219,9 @@ def _verify_search(project: Project) -> int:
         found = search.measure(locale.tag, index, project.search_list(locale))
         for one in found:
             if one.questions:
-                _say(f"{one.tag:8} {one.part:6} first {one.first:3} of {one.questions}, in three {one.in_three:3}; {sizes[one.tag]:,} bytes")
+                _say(
+                    f"{one.tag:8} {one.part:6} first {one.first:3} of {one.questions}, in three {one.in_three:3}; {sizes[one.tag]:,} bytes"
+                )
         findings += search.short(found, project.shown(project.search_path(locale)))
     _show(findings)
     return FOUND if findings else CLEAN

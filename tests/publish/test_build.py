@@ -164,7 +164,7 @@ def test_ctrl_c_leaves_the_old_site_whole(built: Project, monkeypatch: pytest.Mo
 
 def test_only_some_languages(built: Project) -> None:
     assert main(["build", "--locale", "es"]) == 0
-    assert sorted(path.name for path in built.site.iterdir() if path.is_dir()) == ["en", "es"]
+    assert sorted(path.name for path in built.site.iterdir() if path.is_dir()) == ["assets", "en", "es"]
 
 
 def test_an_unknown_language_is_told(built: Project, capsys: pytest.CaptureFixture[str]) -> None:

@@ -88,11 +88,14 @@ def test_typing_dictating_and_pasting_find_and_nothing_is_kept(reader: Any, addr
     reader.wait_for_url(f"{address}es/guides/siren/")
 
 
-def test_english_results_say_so(reader: Any, address: str) -> None:
+def test_english_results_say_so(reader: Any, address: str, town_site: tuple[Project, Built]) -> None:
+    index = search.read_index(town_site[0].site, "ar")
+    assert index is not None
+    english = next(entry[2] for entry in index.entries if entry[6] & 1)
     reader.goto(f"{address}ar/search/")
-    reader.locator("#find-words").fill("pets")
-    assert "May I bring my pets?" in titles(reader)
-    link = reader.locator("#find-list a", has_text="May I bring my pets?")
+    reader.locator("#find-words").fill(english)
+    assert english in titles(reader)
+    link = reader.locator("#find-list a", has_text=english).first
     assert (link.get_attribute("lang"), link.get_attribute("dir")) == ("en", "ltr")
 
 
@@ -100,7 +103,7 @@ def test_it_works_from_a_disk_under_a_strict_policy(browser: Any, town_site: tup
     for path, data in town_site[1].files.items():
         if path.startswith(("es/", "assets/")):
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-            policy = b'<head><meta http-equiv="Content-Security-Policy" content="script-src \'self\' file:; connect-src \'none\'">'
+            policy = b"<head><meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self' file:; connect-src 'none'\">"
             (tmp_path / path).write_bytes(data.replace(b"<head>", policy) if path.endswith(".html") else data)
     page = browser.new_page()
     said: list[str] = []

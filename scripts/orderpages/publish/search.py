@@ -19,9 +19,9 @@ from .. import templating
 from ..content.texts import texts
 from ..pages.table import Page
 from ..records import Text
+from ..search.lists import SearchList
 from ..search.rank import ENTRY_CODES
 from ..search.tables import SHARED
-from ..search.lists import SearchList
 from ..search.words import Folding
 from ..templating import markup
 

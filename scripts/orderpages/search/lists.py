@@ -102,6 +102,8 @@ def check(path: Path, name: str, tag: str, known: frozenset[str]) -> list[Findin
     for target in sorted({one.find for one in asked} | {also.page for also in listed.also}):
         if target not in known:
             found.append(
-                Finding(Place(name), "search-page-unknown", f"names {target}, which is not a page.", "Write the id of a page, term or contact.")
+                Finding(
+                    Place(name), "search-page-unknown", f"names {target}, which is not a page.", "Write the id of a page, term or contact."
+                )
             )
     return found

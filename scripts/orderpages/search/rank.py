@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from .words import Folding, slip, unspaced
@@ -59,7 +60,7 @@ class Index:
                         told = sum(not folding.stops(word) for word in words)
                         weight = WEIGHTS[0] * LENGTH / (LENGTH + told)
                     self._add(self.places, set(words), number, weight)
-                    self._add(self.pairs, {a + b for a, b in zip(words, words[1:], strict=False)}, number, weight)
+                    self._add(self.pairs, {a + b for a, b in pairwise(words)}, number, weight)
         for line in data["body"].split("\n"):
             word, _, numbers = line.partition(" ")
             for code in numbers:
@@ -131,12 +132,12 @@ class Index:
                 held[number] = max(held.get(number, 0.0), weight * FORM)
             self._score(scores, held)
         told = set(telling)
-        for pair in dict.fromkeys(a + b for a, b in zip(words, words[1:], strict=False) if a in told or b in told):
+        for pair in dict.fromkeys(a + b for a, b in pairwise(words) if a in told or b in told):
             held = dict(self.pairs.get(pair, {}))
             for number, weight in ({} if unspaced(pair) else self.places.get(pair, {})).items():
                 held[number] = max(held.get(number, 0.0), weight)
             self._score(scores, held)
-        kinds = KINDS | {"term": DEFINED} if self.folding.asks_meaning(typed) else KINDS
+        kinds = {**KINDS, "term": DEFINED} if self.folding.asks_meaning(typed) else KINDS
         made = [Found(number, round(score * kinds[self.entries[number][1]], 6)) for number, score in scores.items()]
         return sorted(made, key=lambda found: (-found.score, found.entry))
 

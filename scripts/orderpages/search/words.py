@@ -42,7 +42,9 @@ class Folding:
         starts = [word] + [word[len(p) :] for p in self.language.get("before", ()) if word.startswith(p) and len(word) - len(p) >= least]
         made: dict[str, None] = {}
         for start in starts:
-            ends = [start] + [start[: -len(e)] for e in self.language.get("after", ()) if start.endswith(e) and len(start) - len(e) >= least]
+            ends = [start] + [
+                start[: -len(e)] for e in self.language.get("after", ()) if start.endswith(e) and len(start) - len(e) >= least
+            ]
             for end in ends:
                 made[self._row(end)] = None
                 if end != word and len(end) > least and end[-1] == end[-2]:

@@ -69,7 +69,9 @@ def short(found: list[Measured], name: str) -> Iterator[Finding]:
     asked = sum(one.questions for one in found)
     first, in_three = sum(one.first for one in found), sum(one.in_three for one in found)
     if asked and (first < FIRST * asked or in_three < IN_THREE * asked):
-        missed = tuple(f'"{typed}" must find {want}, finds {got}' for one in found if one.part == "tuned" for typed, want, got in one.missed)
+        missed = tuple(
+            f'"{typed}" must find {want}, finds {got}' for one in found if one.part == "tuned" for typed, want, got in one.missed
+        )
         yield Finding(
             Place(name),
             "search-misses",
