@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "scripts" / "orderpages"
-FOUNDATIONS = {"findings", "sources", "records", "locales", "templating", "words", "project"}
+FOUNDATIONS = {"findings", "sources", "records", "locales", "templating", "words", "project", "search"}
 ORDER = ["foundations", "content", "messages", "pages", "publish", "cli"]
 
 DOORS = {

@@ -107,6 +107,7 @@ def check(given: argparse.Namespace) -> int:
     for locale in locales:
         project.reviews(locale, findings)
     findings = list(dict.fromkeys(findings))
+    findings += _search_lists(project, locales)
     _show(findings)
     if not findings:
         _say(f"Checked {sum(map(len, project.templates.values()))} texts in {_count(len(locales) + 1, 'language')}: nothing to mend.")
@@ -224,12 +225,16 @@ def bring_in(given: argparse.Namespace) -> int:
 def verify(given: argparse.Namespace) -> int:
     """Verify the finished site: links, languages, parity."""
     from .publish.ledger import read as promised
+    from .verify.search import budget as search_budget
     from .verify.walk import verify as witness
 
     project = _project()
     if not project.site.is_dir():
         raise CouldNotRun("There is no site/ yet. Run scripts/build first.")
     findings = witness(project.site, project.site.name, promised(project))
+    if given.search:
+        return _verify_search(project)
+    findings = [*witness(project.site, project.site.name), *search_budget(project.site)]
     _show(findings)
     if not findings:
         _say("Verified site/: every page, link, anchor and language mark is in order.")
@@ -282,6 +287,43 @@ def schema(given: argparse.Namespace) -> int:
         write(path, text)
         _say(project.shown(path))
     return CLEAN
+
+
+# ---------------------------------------------------------------- search
+
+
+def _search_lists(project: Project, locales: Iterable[Locale]) -> list[Finding]:
+    """Find locales without a list of questions that proves their search."""
+    from .pages.table import table
+    from .search.lists import check as check_list
+
+    known = frozenset(table(project.content, project.words).targets)
+    return [
+        finding
+        for locale in locales
+        for finding in check_list(project.search_path(locale), project.shown(project.search_path(locale)), locale.tag, known)
+    ]
+
+
+def _verify_search(project: Project) -> int:
+    """Ask the finished site's search every question of every list."""
+    from .verify import search
+
+    findings: list[Finding] = []
+    sizes = search.weigh(project.site)
+    for locale in project.published:
+        index = search.read_index(project.site, locale.tag)
+        if index is None:
+            continue
+        found = search.measure(locale.tag, index, project.search_list(locale))
+        for one in found:
+            if one.questions:
+                _say(
+                    f"{one.tag:8} {one.part:6} first {one.first:3} of {one.questions}, in three {one.in_three:3}; {sizes[one.tag]:,} bytes"
+                )
+        findings += search.short(found, project.shown(project.search_path(locale)))
+    _show(findings)
+    return FOUND if findings else CLEAN
 
 
 # ---------------------------------------------------------------- shared
@@ -346,6 +388,8 @@ def _parser() -> argparse.ArgumentParser:
     add("ledger", ledger, "Run it when you publish: what it lists can never vanish without a redirect.")
     made = add("archive", archive, "Run it when you publish; a day on which nothing changed makes no file.")
     made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day to archive for (default: today, or SOURCE_DATE_EPOCH)")
+    made = add("verify", verify, "Reads only the finished files, as a reader's browser would.")
+    made.add_argument("--search", action="store_true", help="ask the search every question of the lists in translations/*/search.yml")
     made = add("new-locale", new_locale, "Afterwards: translate the two .po files, then build.")
     made.add_argument("tag", help="BCP 47 tag, for example am or zh-Hant")
     made.add_argument("--name", help="the language's name in itself, where CLDR does not know it")

@@ -24,6 +24,8 @@ from .messages.rules.examine import Language, examine
 from .messages.rules.terms import Terms
 from .messages.signoff import Reviews
 from .records import Text
+from .search import lists
+from .search.lists import SearchList
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,15 @@ class Project:
         raise CouldNotRun(
             f'There is no language "{tag}" in translations/locales.yml. It lists: {", ".join(locale.tag for locale in self.locales)}.'
         )
+
+    def search_path(self, locale: Locale) -> Path:
+        """Give the path of a locale's search list."""
+        return self.translations / locale.folder / "search.yml"
+
+    def search_list(self, locale: Locale) -> SearchList:
+        """Read what a locale's search knows of its language; empty where there is no list."""
+        path = self.search_path(locale)
+        return lists.load(path, self.shown(path)) or SearchList()
 
     @cached_property
     def templates(self) -> Mapping[str, tuple[Template, ...]]:

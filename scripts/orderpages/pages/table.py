@@ -96,6 +96,8 @@ def _pages(content: Content, words: Mapping[str, Text]) -> Iterator[Page]:
     yield Page("glossary", "glossary/", "glossary", words["glossary"], words["glossary-intro"], None, *all_days)
     yield Page("sources", "sources/", "sources", words["sources"], words["sources-intro"], None, *all_days)
     yield Page("changes", "changes/", "changes", words["changes"], words["changes-intro"], None, *all_days)
+    yield Page("topics", "topics/", "topics", words["topics"], words["topics-intro"], None, *all_days)
+    yield Page("search", "search/", "search", words["search"], words["search-intro"], None, *all_days)
     for show in shows(content):
         yield Page(show.id, f"{show.id}/", "show", show.text, words["show-hint"], show)
     if content.cards:

@@ -24,7 +24,7 @@ from ..pages.render import Skeleton, render
 from ..pages.slots import CLOSE, OPEN, Message, Value
 from ..pages.table import PageTable, table
 from ..project import Project
-from . import blocks, cards, embeds, feed, moved, permalinks, published_data, sharing, site_pages, structured, translation
+from . import blocks, cards, embeds, feed, moved, permalinks, published_data, search, sharing, site_pages, structured, topics, translation
 from .compile import Compiled, compile_page
 from .engine import Engine
 from .fill import Filler
@@ -75,6 +75,7 @@ Part = Callable[[Whole], Mapping[str, bytes]]
 
 PARTS: tuple[Part, ...] = (
     site_pages.files,
+    search.files,
     cards.files,
     permalinks.files,
     embeds.files,
@@ -144,7 +145,7 @@ def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site
         "more": [
             (page.id, str(slots.text(page.title)))
             for page in skeleton.pages
-            if page.kind in ("print", "glossary", "sources", "changes", "prose", "translation")
+            if page.kind in ("topics", "print", "glossary", "sources", "changes", "prose", "translation")
         ],
     }
 
@@ -174,7 +175,13 @@ def fill_with(made: Frame, locale: Locale, localizer: Localizer) -> Filler:
         "translation": partial(translation.state, made.skeleton.shown),
         "standings": partial(translation.standings, made.project),
     }
-    layouts = {name: partial(_with_words, layout, words) for name, layout in {**blocks.LAYOUTS, **mine}.items()}
+    layouts: dict[str, Callable[..., str]] = {
+        name: partial(_with_words, layout, words) for name, layout in {**blocks.LAYOUTS, **mine}.items()
+    }
+    listed = made.project.search_list(locale)
+    script = made.project.root / "overrides/assets/search.js"
+    layouts["search"] = lambda filling, page: search.block(filling, page, words, script, listed)
+    layouts["topics"] = lambda filling, page: topics.block(filling, page, words)
     return Filler(locale, localizer, made.project.content, made.pages, made.skeleton.slots, layouts)
 
 

@@ -51,6 +51,8 @@ class Filler:
     """Name each text's message and state on its element: for previews only, never for the published site."""
     prints: bool = False
     """Whether this build prints the cards, so that pages may link to them."""
+    beside: dict[str, bytes] = field(default_factory=dict)
+    """Files that blocks made for their page, by path: the search page's scripts."""
     states: dict[str, dict[State, int]] = field(default_factory=dict)
     """Per page, how many of its texts are in which state."""
 

@@ -51,6 +51,9 @@ class Preview:
                     path = self.folder / locale.tag / page.path / "index.html"
                     html = filling.fill(made.compiled[page.id], page)
                     write(path, html.replace("</style>", f"{_MARKS}</style>", 1) if self.marks else html)
+                for name, data in filling.beside.items():
+                    (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+                    (self.folder / name).write_bytes(data)
             for finding in findings:
                 self.say(str(finding))
         except Findings as stopped:

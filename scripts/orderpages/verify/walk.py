@@ -17,6 +17,9 @@ from selectolax.lexbor import LexborHTMLParser
 from ..findings import Finding, Place
 from .promises import kept
 
+LETTER = "letter-"
+"""How ids start that stand for letters: the one thing alphabets do not share."""
+
 PRIVATE_USE = ("\ue000", "\ue001")
 
 
@@ -138,6 +141,8 @@ def _page(page: Seen, place: Place, pages: Mapping[str, Seen]) -> Iterator[Findi
         yield Finding(place, "title-missing", "has no title.", "Give it one.")
     if page.headings != 1:
         yield Finding(place, "heading-count", f"has {page.headings} main headings (h1).", "Give it exactly one.")
+    if page.scripts and not page.path.endswith("/search/index.html"):
+        yield Finding(place, "script-unexpected", "has a script.", "Only the search page may have one: take it out of the template.")
     for name in page.twice:
         yield Finding(place, "id-twice", f'has the id "{name}" twice.', "Ids are anchors: each once on a page.")
     if page.path != "404.html":
@@ -174,8 +179,8 @@ def _parity(pages: Mapping[str, Seen], name: str) -> Iterator[Finding]:
             )
         for rest, page in sorted(own.items()):
             other = reference.get(rest)
-            if other is not None and page.ids != other.ids:
-                odd = sorted(page.ids ^ other.ids)[:3]
+            odd = [] if other is None else sorted(name for name in page.ids ^ other.ids if not name.startswith(LETTER))[:3]
+            if odd:
                 yield Finding(
                     Place(f"{name}/{page.path}"),
                     "anchors-differ",
