@@ -139,17 +139,40 @@ def status(given: argparse.Namespace) -> int:
 
 
 def verify(given: argparse.Namespace) -> int:
-    """Verify the finished site: links, languages, parity."""
+    """Verify the finished site: links, languages, parity, bytes."""
+    from .verify.budgets import over_budget
     from .verify.walk import verify as witness
 
     project = _project()
     if not project.site.is_dir():
         raise CouldNotRun("There is no site/ yet. Run scripts/build first.")
     findings = witness(project.site, project.site.name)
+    findings += over_budget(project.site, project.site.name)
+    if given.browser:
+        findings += _crawl(project, given)
     _show(findings)
     if not findings:
         _say("Verified site/: every page, link, anchor and language mark is in order.")
     return FOUND if any(finding.blocks for finding in findings) else CLEAN
+
+
+def _crawl(project: Project, given: argparse.Namespace) -> list[Finding]:
+    """Open every page in a browser, and write what it did to build/privacy.json."""
+    import json
+
+    from .project import write
+    from .verify.browser import crawl
+
+    seen = crawl(project.site, project.site.name, axe=given.axe, say=_step(False))
+    counts = {"day": _day(given.as_of).isoformat(), **seen.counts()}
+    write(project.build / "privacy.json", json.dumps(counts, indent=2) + "\n")
+    _say(", ".join(f"{name.replace('_', ' ')} {value}" for name, value in counts.items()))
+    if given.record:
+        head = "# What a browser counted on the finished site; the page privacy-check/ shows it.\n"
+        head += "# Written by: orderpages verify --browser --record\n"
+        write(project.docs / "verified.yml", head + "".join(f"{name}: {value}\n" for name, value in counts.items()))
+        _say("docs/verified.yml is written. Build again: the page privacy-check/ shows it.")
+    return seen.findings
 
 
 def new_locale(given: argparse.Namespace) -> int:
@@ -213,7 +236,11 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("tag", nargs="?", help="only this language, for example es")
     made = add("status", status, "Translated, fuzzy and missing messages, and words left.")
     made.add_argument("--json", action="store_true", help="as JSON, for programs")
-    add("verify", verify, "Reads only the finished files, as a reader's browser would.")
+    made = add("verify", verify, "Reads only the finished files, as a reader's browser would.")
+    made.add_argument("--browser", action="store_true", help="also open every page in Chromium: other hosts, cookies, storage, errors")
+    made.add_argument("--axe", action="store_true", help="with --browser: also look for barriers with axe-core")
+    made.add_argument("--record", action="store_true", help="with --browser: write the figures to docs/verified.yml for the site to show")
+    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day of the check (default: today, or SOURCE_DATE_EPOCH)")
     made = add("new-locale", new_locale, "Afterwards: translate the two .po files, then build.")
     made.add_argument("tag", help="BCP 47 tag, for example am or zh-Hant")
     made.add_argument("--name", help="the language's name in itself, where CLDR does not know it")

@@ -23,7 +23,7 @@ from ..pages.render import Skeleton, render
 from ..pages.slots import CLOSE, OPEN, Message, Value
 from ..pages.table import PageTable, table
 from ..project import Project
-from . import blocks, site_pages
+from . import blocks, headers, site_pages
 from .compile import Compiled, compile_page
 from .engine import Engine
 from .fill import Filler
@@ -67,7 +67,10 @@ class Whole:
 
 Part = Callable[[Whole], Mapping[str, bytes]]
 
-PARTS: tuple[Part, ...] = (site_pages.files,)
+PARTS: tuple[Part, ...] = (
+    site_pages.files,
+    headers.files,
+)
 """What is made after the pages, in order; each gets the files of those before it."""
 
 
@@ -81,15 +84,20 @@ class Built:
     locales: int
 
 
-def frame(project: Project, locales: Sequence[Locale], site_url: str | None = None, work: Path | None = None) -> Frame:
-    """Render the skeleton, run the engine over it once, and compile what it makes."""
+def frame(
+    project: Project, locales: Sequence[Locale], site_url: str | None = None, work: Path | None = None, *, preview: bool = False
+) -> Frame:
+    """Render the skeleton, run the engine over it once, and compile what it makes.
+
+    A preview carries no policy: live reload is a script inside the page.
+    """
     content, words = project.content, project.words
     skeleton = render(content, words, table(content, words))
     engine = Engine(project.root, work or project.build / "skeleton")
     address = site_url or engine.site_url()
     style = rcssmin.cssmin((project.root / "overrides/assets/site.css").read_text(encoding="utf-8"))
     engine.work.mkdir(parents=True, exist_ok=True)
-    engine.write(skeleton, _extra(skeleton, project, locales, address, style))
+    engine.write(skeleton, _extra(skeleton, project, locales, address, style, preview))
     findings: list[Finding] = []
     html = engine.run(skeleton)
     compiled = {page: compile_page(page, text, skeleton.slots, findings) for page, text in html.items()}
@@ -98,7 +106,7 @@ def frame(project: Project, locales: Sequence[Locale], site_url: str | None = No
     return Frame(project, skeleton, compiled, address, style)
 
 
-def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site_url: str, style: str) -> dict[str, object]:
+def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site_url: str, style: str, preview: bool) -> dict[str, object]:
     """Give the theme's templates their marks and lists."""
     slots, content = skeleton.slots, project.content
     name = Message(content.site.name)
@@ -116,12 +124,15 @@ def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site
         "disclaimer": str(slots.text(content.site.disclaimer)),
         "site_url": site_url,
         "style": style,
+        "policies": {} if preview else {page.kind: headers.policy(page.kind, style) for page in skeleton.pages},
         "locales": [
             {"tag": locale.tag, "dir": locale.dir, "name": locale.name, "current": str(slots.mark(Value("current", (locale.tag,))))}
             for locale in locales
         ],
         "more": [
-            (page.id, str(slots.text(page.title))) for page in skeleton.pages if page.kind in ("glossary", "sources", "changes", "prose")
+            (page.id, str(slots.text(page.title)))
+            for page in skeleton.pages
+            if page.kind in ("glossary", "sources", "changes", "prose", "privacy-check", "offline")
         ],
     }
 

@@ -28,7 +28,7 @@ class Preview:
         try:
             sources = _stamp(self.root)
             if self._frame is None or sources != self._sources:
-                self._frame = frame(project, project.published, self.address, self.folder.parent / "skeleton")
+                self._frame = frame(project, project.published, self.address, self.folder.parent / "skeleton", preview=True)
                 self._sources = sources
             made = Frame(project, self._frame.skeleton, self._frame.compiled, self._frame.site_url, self._frame.style)
             project.__dict__["loaded"] = self._frame.project.loaded
