@@ -21,6 +21,8 @@ DOORS = {
     "rapidfuzz": {"messages/update"},
     "pyuca": {"publish/blocks"},
     "rcssmin": {"publish/build"},
+    "playwright": {"verify/browser"},
+    "textstat": {"content/plain"},
 }
 
 

@@ -106,7 +106,9 @@ def frame(
     return Frame(project, skeleton, compiled, address, style)
 
 
-def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site_url: str, style: str, preview: bool) -> dict[str, object]:
+def _extra(
+    skeleton: Skeleton, project: Project, locales: Sequence[Locale], site_url: str, style: str, preview: bool = False
+) -> dict[str, object]:
     """Give the theme's templates their marks and lists."""
     slots, content = skeleton.slots, project.content
     name = Message(content.site.name)

@@ -25,7 +25,28 @@ SCRIPTED = {
 EMBEDDED = "embed"
 """The folder of a locale whose pages other sites may show in a frame."""
 
-PERMISSIONS = ["accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope", "idle-detection", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"]
+PERMISSIONS = [
+    "accelerometer",
+    "autoplay",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "geolocation",
+    "gyroscope",
+    "idle-detection",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+]
 """What a page could ask a phone for (W3C's registry of policy-controlled features); all of it is off."""
 
 HOUR, YEAR = 3600, 31_536_000
