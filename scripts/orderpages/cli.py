@@ -86,12 +86,17 @@ def serve(given: argparse.Namespace) -> int:
 
 def check(given: argparse.Namespace) -> int:
     """Check the sources people write: content and catalogs."""
+    from .content import plain
     from .messages.check import check as check_catalogs
 
     project = _project()
     findings = list(project.loaded[1])
     locales = [project.locale(given.tag)] if given.tag else [locale for locale in project.published if locale.status == "published"]
     findings += check_catalogs(project, locales)
+    if plain.available():
+        findings += plain.not_plain(project.content)
+    else:
+        _say("Reading grades were not checked: they need textstat (pip install 'orderpages[plain]').")
     _show(findings)
     if not findings:
         _say(f"Checked {sum(map(len, project.templates.values()))} texts in {_count(len(locales) + 1, 'language')}: nothing to mend.")
@@ -133,6 +138,12 @@ def status(given: argparse.Namespace) -> int:
     from .messages.workshop import as_json, as_table, progress
 
     project = _project()
+    if given.plain:
+        from .content.plain import as_table as plain_table
+        from .content.plain import plainness
+
+        _say(plain_table(plainness(project.content)))
+        return CLEAN
     found = progress(project)
     _say(as_json(found) if given.json else as_table(found))
     return CLEAN
@@ -236,6 +247,9 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("tag", nargs="?", help="only this language, for example es")
     made = add("status", status, "Translated, fuzzy and missing messages, and words left.")
     made.add_argument("--json", action="store_true", help="as JSON, for programs")
+    made.add_argument(
+        "--plain", action="store_true", help="how plain the English of each rights page is: reading grade, length of sentences"
+    )
     made = add("verify", verify, "Reads only the finished files, as a reader's browser would.")
     made.add_argument("--browser", action="store_true", help="also open every page in Chromium: other hosts, cookies, storage, errors")
     made.add_argument("--axe", action="store_true", help="with --browser: also look for barriers with axe-core")

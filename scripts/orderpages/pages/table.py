@@ -93,6 +93,15 @@ def _pages(content: Content, words: Mapping[str, Text]) -> Iterator[Page]:
     yield Page("glossary", "glossary/", "glossary", words["glossary"], words["glossary-intro"])
     yield Page("sources", "sources/", "sources", words["sources"], words["sources-intro"])
     yield Page("changes", "changes/", "changes", words["changes"], words["changes-intro"])
+    yield Page(
+        "offline",
+        "offline/",
+        "offline",
+        words["offline"],
+        words["offline-intro"],
+        None,
+        *_days((*content.guides, *content.order.provisions)),
+    )
     if content.verified is not None:
         yield Page("privacy-check", "privacy-check/", "privacy-check", words["privacy-check"], words["privacy-check-intro"])
     for prose in content.prose:

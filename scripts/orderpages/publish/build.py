@@ -23,7 +23,7 @@ from ..pages.render import Skeleton, render
 from ..pages.slots import CLOSE, OPEN, Message, Value
 from ..pages.table import PageTable, table
 from ..project import Project
-from . import blocks, headers, site_pages
+from . import blocks, headers, offline, site_pages
 from .compile import Compiled, compile_page
 from .engine import Engine
 from .fill import Filler
@@ -67,9 +67,13 @@ class Whole:
 
 Part = Callable[[Whole], Mapping[str, bytes]]
 
+RIGHTS_PAGES = ["home", "guide", "provision", "contacts", "show"]
+"""Kinds of pages people open in need: they offer the way out, where the publisher has set one."""
+
 PARTS: tuple[Part, ...] = (
     site_pages.files,
     headers.files,
+    offline.files,
 )
 """What is made after the pages, in order; each gets the files of those before it."""
 
@@ -126,6 +130,8 @@ def _extra(
         "disclaimer": str(slots.text(content.site.disclaimer)),
         "site_url": site_url,
         "style": style,
+        "exit": content.site.exit or "",
+        "rights_pages": RIGHTS_PAGES,
         "policies": {} if preview else {page.kind: headers.policy(page.kind, style) for page in skeleton.pages},
         "locales": [
             {"tag": locale.tag, "dir": locale.dir, "name": locale.name, "current": str(slots.mark(Value("current", (locale.tag,))))}
