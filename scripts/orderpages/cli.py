@@ -16,6 +16,7 @@ from .findings import CouldNotRun, Finding, Findings, Severity
 if TYPE_CHECKING:
     from .locales import Locale
     from .project import Project
+    from .publish.build import Whole
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 
@@ -195,6 +196,32 @@ def new_locale(given: argparse.Namespace) -> int:
     return CLEAN
 
 
+def bundle(given: argparse.Namespace) -> int:
+    """Put a language of the whole site into one HTML file, or the site into a zip."""
+    from .project import replace_bytes
+    from .publish import bundle as bundling
+    from .publish.build import PARTS
+    from .publish.build import build as make
+
+    project = _project()
+    locales = _locales(project, [given.tag]) if given.tag else project.published
+    made: dict[str, bytes] = {}
+
+    def part(whole: Whole) -> dict[str, bytes]:
+        made.update(bundling.files(whole, with_english=given.with_english) if not given.zip else {})
+        return {}
+
+    built = make(project, locales, site_url=given.site_url, as_of=_day(given.as_of), parts=(*PARTS, part))
+    if given.zip:
+        made[f"{bundling.FOLDER}/site.zip"] = bundling.zipped(built.files)
+    wanted = {path: data for path, data in made.items() if not given.tag or given.zip or Path(path).name.startswith(f"{locales[-1].tag}")}
+    for path, data in sorted(wanted.items()):
+        target = project.build / path
+        replace_bytes(target, data)
+        _say(f"{project.shown(target)}: {len(data):,} bytes.")
+    return CLEAN
+
+
 def schema(given: argparse.Namespace) -> int:
     """Write the editor schemas to docs/schema/."""
     from .content.schema import schemas
@@ -258,6 +285,12 @@ def _parser() -> argparse.ArgumentParser:
     made = add("new-locale", new_locale, "Afterwards: translate the two .po files, then build.")
     made.add_argument("tag", help="BCP 47 tag, for example am or zh-Hant")
     made.add_argument("--name", help="the language's name in itself, where CLDR does not know it")
+    made = add("bundle", bundle, "Into build/download/; needs no network, no script and no server to be read.")
+    made.add_argument("tag", nargs="?", help="only this language, for example am")
+    made.add_argument("--with-english", action="store_true", help="each language with English in the same file")
+    made.add_argument("--zip", action="store_true", help="the static site as one zip instead, the same bytes each time")
+    made.add_argument("--site-url", metavar="URL", help="the address of the website, instead of site_url in mkdocs.yml")
+    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day the copy is made (default: today, or SOURCE_DATE_EPOCH)")
     add("schema", schema, "Editors with YAML support complete and check by them.")
     return parser
 

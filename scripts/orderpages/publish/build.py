@@ -169,6 +169,7 @@ def build(
     site_url: str | None = None,
     work: Path | None = None,
     as_of: datetime.date = datetime.date(2026, 1, 1),
+    parts: Sequence[Part] = PARTS,
 ) -> Built:
     """Build the pages of these locales and the whole-site files, all in memory; raise ``Findings`` when one blocks."""
     findings: list[Finding] = list(check_folders(project.locales, project.translations))
@@ -185,7 +186,7 @@ def build(
         for page in made.pages:
             files[f"{locale.tag}/{page.path}index.html"] = filling.fill(made.compiled[page.id], page).encode()
     whole = Whole(made, tuple(fillers), files, as_of)
-    for part in PARTS:
+    for part in parts:
         files |= part(whole)
     findings += left_over(files)
     if any(finding.blocks and not in_catalog(finding) for finding in findings):
