@@ -23,6 +23,8 @@ DOORS = {
     "rcssmin": {"publish/build"},
     "playwright": {"verify/browser"},
     "textstat": {"content/plain"},
+    "typst": {"publish/cards"},
+    "segno": {"publish/cards"},
 }
 
 

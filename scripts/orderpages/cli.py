@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .locales import Locale
     from .project import Project
     from .publish.build import Whole
+    from .publish.cards import Printer
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 
@@ -63,7 +64,9 @@ def build(given: argparse.Namespace) -> int:
     project = _project()
     started = time.monotonic()
     locales = _locales(project, given.locale) if given.locale else project.published
-    built = make(project, locales, _step(given.quiet), given.site_url, as_of=_day(given.as_of))
+    step = _step(given.quiet)
+    printer = None if given.no_print else _printer(project, step)
+    built = make(project, locales, step, given.site_url, as_of=_day(given.as_of), printer=printer)
     if given.strict and built.findings:
         raise Findings(built.findings)
     publish(built, project.site, project.build / "site.new")
@@ -211,7 +214,8 @@ def bundle(given: argparse.Namespace) -> int:
         made.update(bundling.files(whole, with_english=given.with_english) if not given.zip else {})
         return {}
 
-    built = make(project, locales, site_url=given.site_url, as_of=_day(given.as_of), parts=(*PARTS, part))
+    printer = _printer(project, _step(False)) if given.zip else None
+    built = make(project, locales, site_url=given.site_url, as_of=_day(given.as_of), printer=printer, parts=(*PARTS, part))
     if given.zip:
         made[f"{bundling.FOLDER}/site.zip"] = bundling.zipped(built.files)
     wanted = {path: data for path, data in made.items() if not given.tag or given.zip or Path(path).name.startswith(f"{locales[-1].tag}")}
@@ -219,6 +223,15 @@ def bundle(given: argparse.Namespace) -> int:
         target = project.build / path
         replace_bytes(target, data)
         _say(f"{project.shown(target)}: {len(data):,} bytes.")
+    return CLEAN
+
+
+def cards(given: argparse.Namespace) -> int:
+    """Record today's cards as printed, so that each copy can be checked for years."""
+    from .publish.cards import record
+
+    for line in record(_project(), _day(given.as_of)):
+        _say(line)
     return CLEAN
 
 
@@ -260,6 +273,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--site-url", metavar="URL", help="the address the site will have, instead of site_url in mkdocs.yml")
     made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day the site speaks for (default: today, or SOURCE_DATE_EPOCH)")
     made.add_argument("--strict", action="store_true", help="stop at any finding, warnings and catalogs included; the old site stays")
+    made.add_argument("--no-print", action="store_true", help="leave out the PDF cards, flyers, booklets and the poster")
     made.add_argument("--quiet", action="store_true", help="no progress lines")
     made = add("serve", serve, "Saving a catalog (.po), a guide or a template shows in the browser.")
     made.add_argument("tag", nargs="?", default="en", help="the language, for example es; English when left out")
@@ -291,6 +305,8 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--zip", action="store_true", help="the static site as one zip instead, the same bytes each time")
     made.add_argument("--site-url", metavar="URL", help="the address of the website, instead of site_url in mkdocs.yml")
     made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day the copy is made (default: today, or SOURCE_DATE_EPOCH)")
+    made = add("cards", cards, "Writes docs/printed.yml; run it before you hand cards out, and commit the file.")
+    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day they are printed (default: today)")
     add("schema", schema, "Editors with YAML support complete and check by them.")
     return parser
 
@@ -306,6 +322,20 @@ def project_url(project: Project, given: str | None) -> str:
     from .publish.engine import Engine
 
     return given or Engine(project.root, project.build / "skeleton").site_url()
+
+
+def _printer(project: Project, say: Callable[[str], None]) -> Printer | None:
+    """Make the printer of the cards; say why there is none."""
+    from .publish.cards import Printer
+    from .publish.fonts import NoFonts, fetch
+
+    if not project.content.cards:
+        return None
+    try:
+        return Printer(fetch(project.root / "scripts/fonts", project.cache, say), project.cache / "prints", say)
+    except NoFonts as missing:
+        _say(f"The site is made without printed cards: {missing}.")
+        return None
 
 
 def _locales(project: Project, tags: Iterable[str]) -> tuple[Locale, ...]:

@@ -42,6 +42,11 @@ class Project:
         return self.root / "build"
 
     @property
+    def cache(self) -> Path:
+        """Where fonts and finished prints are kept; safe to delete."""
+        return self.root / ".cache"
+
+    @property
     def site(self) -> Path:
         """The published folder."""
         return self.root / "site"

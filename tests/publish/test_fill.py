@@ -224,3 +224,14 @@ def body(html: str) -> str:
     text = "".join(piece for piece in pieces if isinstance(piece, str))
     text = text[text.index("<body") :].replace(" aria-current>", ">").replace("<div>", "").replace("</div>", "")
     return re.sub(r"\s+", " ", re.sub(r">\s+|\s+<", lambda run: run.group().strip(), text))
+
+
+def test_english_that_stands_in_is_english_throughout(town: Project, edit: Callable[[str, str, str], None]) -> None:
+    """A day inside a sentence shown in English is written in English too."""
+    path = town.catalog_path(town.locale("ar"), "site")
+    text = path.read_text(encoding="utf-8")
+    start = text.index('msgctxt "last-checked"')
+    broken = text[:start] + re.sub(r'msgstr ".*"', 'msgstr ""', text[start:], count=1)
+    path.write_text(broken, encoding="utf-8")
+    files = build(town, (town.locale("en"), town.locale("ar"))).files
+    assert one(files["ar/guides/siren/index.html"].decode(), ".about li span").text() == "Last checked: May 1, 2031"

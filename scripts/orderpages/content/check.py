@@ -29,6 +29,7 @@ PAGES = (
     "topics",
     "privacy-check",
     "offline",
+    "print",
 )
 """Pages every site has; ids of their own."""
 
@@ -122,6 +123,7 @@ class Names:
             "instrument": {instrument.id for instrument in content.instruments},
             "question": {question.id for question in content.questions},
             "term": {term.id for term in content.terms},
+            "statement": {statement.text.context for statement in walk((content.guides, content.order, content.site), (Statement,))},
             "page": {*PAGES, *(page.id for page in content.prose)},
         }
         self.of["guide or provision"] = self.of["guide"] | self.of["provision"]
@@ -213,6 +215,7 @@ def _where(kind: str) -> str:
         "provision": "order.yml",
         "contact": "contacts.yml",
         "instrument": "instruments.yml",
+        "statement": "guidance/",
     }
     return (
         f"Write it in docs/{files[kind]} first, or correct the id."

@@ -12,6 +12,7 @@ from ..sources import Node, parse_yaml, read_text, read_yaml, split_front_matter
 from . import prose
 from .check import check
 from .model import (
+    Card,
     Change,
     Contact,
     Content,
@@ -21,6 +22,7 @@ from .model import (
     Guide,
     Instrument,
     Order,
+    Printed,
     Prose,
     ProseHead,
     Question,
@@ -40,8 +42,13 @@ LISTS: dict[str, tuple[type, str]] = {
     "changes": (Change, "changes"),
     "facts": (Fact, ""),
     "sources": (Source, ""),
+    "cards": (Card, "cards"),
+    "printed": (Printed, ""),
 }
 """Files that hold a list: what of, and the first part of its message contexts."""
+
+OPTIONAL = frozenset(("cards", "printed"))
+"""Files a publisher may leave out."""
 
 
 def load(docs: Path, name: str = "docs") -> tuple[Content, tuple[Finding, ...]]:
@@ -81,6 +88,8 @@ def load(docs: Path, name: str = "docs") -> tuple[Content, tuple[Finding, ...]]:
         facts=lists["facts"],
         sources=lists["sources"],
         verified=_one(docs, name, "verified", Verified, "verified", reading) if (docs / "verified.yml").is_file() else None,
+        cards=lists["cards"],
+        printed=lists["printed"],
     )
     check(content, reading)
     findings = tuple(sorted(set(reading.findings)))
@@ -102,6 +111,8 @@ def _one(docs: Path, name: str, stem: str, cls: type, scope: str, reading: Readi
 def _file(docs: Path, name: str, stem: str, reading: Reading) -> Node | None:
     path, shown = docs / f"{stem}.yml", f"{name}/{stem}.yml"
     if not path.is_file():
+        if stem in OPTIONAL:
+            return None
         reading.find(Place(shown), "file-missing", "is missing.", "Restore it, or start it with a line that holds only: []")
         return None
     return read_yaml(path, shown, reading.findings)

@@ -308,6 +308,46 @@ class Contact:
     confidence: Confidence = "high"
 
 
+# ---------------------------------------------------------------- prints
+
+ToStatement = Annotated[str, Ref("statement")]
+
+
+@dataclass(frozen=True)
+class Card:
+    """Hold a card to print: statements of the pages, never new words."""
+
+    id: Id
+    """Permanent: it stands on printed paper."""
+    title: Text
+    face: Literal["officer", "desk"]
+    page: ToRightsPage
+    """The page it sums up."""
+    do: tuple[ToStatement, ...]
+    """Statements as page/statement, for the reader: what to do."""
+    say: tuple[ToStatement, ...]
+    """Statements as page/statement, to hand over: shown in English."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """Hold one statement of a printed card as it was."""
+
+    id: Plain
+    english: str
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Hold a version of a card that was printed: what it said, so that it can be checked for years."""
+
+    card: Id
+    version: Plain
+    """Six hexadecimal digits from what the card says in English."""
+    date: Day
+    says: tuple[Said, ...]
+
+
 # ---------------------------------------------------------------- the site
 
 
@@ -414,3 +454,5 @@ class Content:
     sources: tuple[Source, ...]
     verified: Verified | None = None
     """The last privacy check, where one was recorded."""
+    cards: tuple[Card, ...] = ()
+    printed: tuple[Printed, ...] = ()

@@ -37,7 +37,7 @@ def templates(content: Content, words: Mapping[str, Text]) -> dict[str, tuple[Te
 
 def _in_page_order(content: Content) -> Iterator[Text]:
     yield from texts((content.site, content.groups, content.guides, content.order, content.instruments, content.questions))
-    yield from texts((content.contacts, content.terms, content.timeline, content.changes, content.prose))
+    yield from texts((content.contacts, content.terms, content.timeline, content.changes, content.prose, content.cards))
 
 
 def _pages(content: Content) -> dict[str, str]:
@@ -53,6 +53,7 @@ def _pages(content: Content) -> dict[str, str]:
         "instruments": "Page: What the rules say",
         "timeline": "Page: What changed",
         "changes": "Page: What changed",
+        "cards": "Cards to print",
     }
     return named | shared
 

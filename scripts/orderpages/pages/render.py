@@ -79,6 +79,8 @@ def _page(
         value=value,
         block=block,
         href=href,
+        text=slots.text,
+        raw={thing.id: thing for kind in (content.order.provisions, content.instruments) for thing in kind},
         cited=cited(page.subject) if page.subject is not None else (),
     )
 

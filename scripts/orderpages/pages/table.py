@@ -12,6 +12,7 @@ from typing import Any
 
 from ..content.model import Content
 from ..records import Day, Text
+from .shown import shows, versions
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,10 @@ def table(content: Content, words: Mapping[str, Text]) -> PageTable:
 
 
 def _pages(content: Content, words: Mapping[str, Text]) -> Iterator[Page]:
-    yield Page("home", "", "home", content.site.name, content.site.description)
-    yield Page("guides", "guides/", "guides", words["guides"], words["guides-intro"])
+    # A page that gathers from many is as old as the oldest of them.
+    all_days = _days((*content.guides, *content.order.provisions, *content.instruments, *content.contacts))
+    yield Page("home", "", "home", content.site.name, content.site.description, None, *all_days)
+    yield Page("guides", "guides/", "guides", words["guides"], words["guides-intro"], None, *_days(content.guides))
     for guide in content.guides:
         yield Page(guide.id, f"guides/{guide.id}/", "guide", guide.question, guide.summary, guide, guide.checked, guide.check_again)
     yield Page("order", "order/", "order", words["order"], words["order-intro"], None, *_days(content.instruments))
@@ -88,11 +91,20 @@ def _pages(content: Content, words: Mapping[str, Text]) -> Iterator[Page]:
             provision.checked,
             provision.check_again,
         )
-    yield Page("questions", "questions/", "questions", words["questions"], words["questions-intro"])
+    yield Page("questions", "questions/", "questions", words["questions"], words["questions-intro"], None, *all_days)
     yield Page("contacts", "contacts/", "contacts", words["contacts"], words["contacts-intro"], None, *_days(content.contacts))
-    yield Page("glossary", "glossary/", "glossary", words["glossary"], words["glossary-intro"])
-    yield Page("sources", "sources/", "sources", words["sources"], words["sources-intro"])
-    yield Page("changes", "changes/", "changes", words["changes"], words["changes-intro"])
+    yield Page("glossary", "glossary/", "glossary", words["glossary"], words["glossary-intro"], None, *all_days)
+    yield Page("sources", "sources/", "sources", words["sources"], words["sources-intro"], None, *all_days)
+    yield Page("changes", "changes/", "changes", words["changes"], words["changes-intro"], None, *all_days)
+    for show in shows(content):
+        yield Page(show.id, f"{show.id}/", "show", show.text, words["show-hint"], show)
+    if content.cards:
+        yield Page("print", "print/", "print", words["print-this"], words["print-intro"], None, *all_days)
+    days = {thing.id: (thing.checked, thing.check_again) for kind in (content.guides, content.order.provisions) for thing in kind}
+    for card in versions(content):
+        yield Page(
+            f"card/{card.short}", f"card/{card.short}/", "card", words["card-check"], words["print-intro"], card, *days[card.card.page]
+        )
     yield Page(
         "offline",
         "offline/",
@@ -105,7 +117,7 @@ def _pages(content: Content, words: Mapping[str, Text]) -> Iterator[Page]:
     if content.verified is not None:
         yield Page("privacy-check", "privacy-check/", "privacy-check", words["privacy-check"], words["privacy-check-intro"])
     for prose in content.prose:
-        yield Page(prose.id, f"{prose.id}/", "prose", prose.title, prose.description, prose)
+        yield Page(prose.id, f"{prose.id}/", "prose", prose.title, prose.description, prose, *all_days)
 
 
 def _days(things: tuple[Any, ...]) -> tuple[Day | None, Day | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from ..messages.localize import State
 from ..pages.table import Page
 from ..records import Text
 from ..templating import markup
+from .cards import FORMATS
 
 if TYPE_CHECKING:
     from .fill import Filler
@@ -47,6 +49,24 @@ def translation(filler: Filler, page: Page, words: dict[str, Text], page_id: str
     )
 
 
+def own_words(filler: Filler, page: Page, words: dict[str, Text], text: Text) -> str:
+    """Say a sentence in the reader's own words, under its English; nothing where that is the same."""
+    made = filler.localize(text)
+    if made.lang == SOURCE:
+        return ""
+    return f'<p class="show-own">{filler.text_html(text, page.depth, links=False)}</p>'
+
+
+def prints(filler: Filler, page: Page, words: dict[str, Text], card: str) -> str:
+    """List the papers of a card that this build prints."""
+    made = [
+        {"href": f"{card}-{name}.pdf", "word": markup(filler.text_html(words[f"print-{name}"], page.depth, links=False))}
+        for name in FORMATS
+        if filler.prints
+    ]
+    return templating.render("site/prints.html.jinja", prints=made)
+
+
 @cache
 def collation_key(text: str) -> tuple[int, ...]:
     """Sort as the Unicode Collation Algorithm does (UTS 10, default table)."""
@@ -58,3 +78,7 @@ def _collator() -> Any:
     from pyuca import Collator
 
     return Collator()
+
+
+LAYOUTS: dict[str, Callable[..., str]] = {"glossary": glossary, "translation": translation, "own-words": own_words, "prints": prints}
+"""Every block by the name templates call it."""

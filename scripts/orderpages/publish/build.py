@@ -23,7 +23,7 @@ from ..pages.render import Skeleton, render
 from ..pages.slots import CLOSE, OPEN, Message, Value
 from ..pages.table import PageTable, table
 from ..project import Project
-from . import blocks, headers, offline, site_pages
+from . import blocks, cards, headers, offline, site_pages
 from .compile import Compiled, compile_page
 from .engine import Engine
 from .fill import Filler
@@ -58,6 +58,8 @@ class Whole:
     """The pages of all locales, by path."""
     as_of: datetime.date
     """The day the site speaks for: the only clock."""
+    printer: cards.Printer | None = None
+    """Prints the cards; without it the site is made without them."""
 
     @property
     def project(self) -> Project:
@@ -67,11 +69,12 @@ class Whole:
 
 Part = Callable[[Whole], Mapping[str, bytes]]
 
-RIGHTS_PAGES = ["home", "guide", "provision", "contacts", "show"]
+RIGHTS_PAGES = ["home", "guide", "provision", "contacts"]
 """Kinds of pages people open in need: they offer the way out, where the publisher has set one."""
 
 PARTS: tuple[Part, ...] = (
     site_pages.files,
+    cards.files,
     headers.files,
     offline.files,
 )
@@ -126,6 +129,7 @@ def _extra(
         "tag": str(slots.mark(Value("tag"))),
         "dir": str(slots.mark(Value("dir"))),
         "language_now": str(slots.mark(Message(project.words["language-now"], (("language", Value("autonym")),)))),
+        "site_name_english": str(slots.mark(Value("english", (content.site.name,)))),
         "site_name": str(slots.text(content.site.name)),
         "disclaimer": str(slots.text(content.site.disclaimer)),
         "site_url": site_url,
@@ -140,7 +144,7 @@ def _extra(
         "more": [
             (page.id, str(slots.text(page.title)))
             for page in skeleton.pages
-            if page.kind in ("glossary", "sources", "changes", "prose", "privacy-check", "offline")
+            if page.kind in ("print", "glossary", "sources", "changes", "prose", "privacy-check", "offline")
         ],
     }
 
@@ -154,7 +158,7 @@ def filler(made: Frame, locale: Locale, findings: list[Finding]) -> Filler:
 def fill_with(made: Frame, locale: Locale, localizer: Localizer) -> Filler:
     """Make the filler of one locale from a localizer."""
     words = made.project.words
-    layouts = {"glossary": partial(_with_words, blocks.glossary, words), "translation": partial(_with_words, blocks.translation, words)}
+    layouts = {name: partial(_with_words, layout, words) for name, layout in blocks.LAYOUTS.items()}
     return Filler(locale, localizer, made.project.content, made.pages, made.skeleton.slots, layouts)
 
 
@@ -169,6 +173,7 @@ def build(
     site_url: str | None = None,
     work: Path | None = None,
     as_of: datetime.date = datetime.date(2026, 1, 1),
+    printer: cards.Printer | None = None,
     parts: Sequence[Part] = PARTS,
 ) -> Built:
     """Build the pages of these locales and the whole-site files, all in memory; raise ``Findings`` when one blocks."""
@@ -181,11 +186,12 @@ def build(
     fillers = []
     for locale in locales:
         filling = filler(made, locale, findings)
+        filling.prints = printer is not None and locale.status != "test"
         say(f"filling {locale.tag}")
         fillers.append(filling)
         for page in made.pages:
             files[f"{locale.tag}/{page.path}index.html"] = filling.fill(made.compiled[page.id], page).encode()
-    whole = Whole(made, tuple(fillers), files, as_of)
+    whole = Whole(made, tuple(fillers), files, as_of, printer)
     for part in parts:
         files |= part(whole)
     findings += left_over(files)

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 FOLDER = "download"
 
-LEFT_OUT = frozenset((*headers.SCRIPTED, "show"))
-"""Kinds of pages that need a script or a screen of their own; links to them lead to the website."""
+LEFT_OUT = frozenset((*headers.SCRIPTED, "card", "print"))
+"""Kinds of pages that need a script, or lead to other files; links to them lead to the website."""
 
 SWITCH = """
 @supports selector(:has(*)) {

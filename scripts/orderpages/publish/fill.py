@@ -9,13 +9,14 @@ structure equals its source's; every word is escaped for its place; link targets
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from ..content.inline import Bold, Inline, Link, Quoted, Words, parse
+from ..content.inline import Bold, Inline, Link, Quoted, Words
 from ..content.model import Content, Fact
 from ..locales import SOURCE, Locale
 from ..messages.localize import Localized, Localizer, State
@@ -46,6 +47,8 @@ class Filler:
     slots: SlotTable
     blocks: Mapping[str, Callable[..., str]] = field(default_factory=dict)
     """Block name to the function that lays it out: (filler, page, *arguments) to HTML."""
+    prints: bool = False
+    """Whether this build prints the cards, so that pages may link to them."""
     states: dict[str, dict[State, int]] = field(default_factory=dict)
     """Per page, how many of its texts are in which state."""
 
@@ -136,6 +139,8 @@ class Filler:
             return f'<a href="{escape(self.pages.href(part.target, depth))}">{escape(part.label)}</a>' if links else escape(part.label)
         value = arguments.get(part.fact)
         if value is not None:
+            if isinstance(value, Value):
+                return self._values.html(value, depth, links=links, locale=self.facts_locale(made))
             return self.html(value, depth, links=links)
         return self._values.fact(self.facts[part.fact], self.facts_locale(made), links=links).html
 
@@ -167,20 +172,24 @@ class Filler:
         assert isinstance(part, Quoted)
         value = arguments.get(part.fact)
         if value is not None:
-            return self.plain(value)
+            return self._values.plain(value, self.facts_locale(made)) if isinstance(value, Value) else self.plain(value)
         return self._values.fact(self.facts[part.fact], self.facts_locale(made), links=False).plain
+
+    def english_plain(self, text: Text) -> str:
+        """Write a text in English without markup."""
+        source = Localized(text.english, SOURCE, State.SOURCE)
+        return "".join(self._plain_in(part, self._values.source) for part in source.tree)
+
+    def _plain_in(self, part: Inline, locale: Locale) -> str:
+        if isinstance(part, Bold):
+            return "".join(self._plain_in(child, locale) for child in part.children)
+        if isinstance(part, Quoted):
+            return self._values.fact(self.facts[part.fact], locale, links=False).plain
+        return part.text if isinstance(part, Words) else part.label
 
     def english(self, text: Text) -> str:
         """Write a text in English as HTML without links, for showing beside another language."""
-        source = Localized(text.english, SOURCE, State.SOURCE)
-        return "".join(
-            escape(part.text)
-            if isinstance(part, Words)
-            else self._values.fact(self.facts[part.fact], self._values.source, links=False).html
-            if isinstance(part, Quoted)
-            else escape(getattr(part, "label", ""))
-            for part in (child for item in parse(source.words) for child in (item.children if isinstance(item, Bold) else (item,)))
-        )
+        return escape(self.english_plain(text))
 
 
 class Values:
@@ -191,21 +200,23 @@ class Values:
         self.locale = filler.locale
         self.source = Locale(SOURCE, "English", "English", "ltr", "Latn", "source")
 
-    def html(self, slot: Value, depth: int, *, links: bool) -> str:
-        """Write a value as HTML."""
+    def html(self, slot: Value, depth: int, *, links: bool, locale: Locale | None = None) -> str:
+        """Write a value as HTML, in the page's language unless another is named."""
         if slot.name == "in-english":
             text: Text = slot.arguments[0]
             made = self.filler.localize(text)
             same = made.lang == SOURCE or self.locale.tag == SOURCE
             return "" if same else f'<br><span class="say-en" lang="{SOURCE}" dir="ltr">{self.filler.english(text)}</span>'
-        return self._written(slot, links=links).html
+        if slot.name == "english":
+            return self.filler.english(slot.arguments[0])
+        return self._written(slot, locale or self.locale, links=links).html
 
-    def plain(self, slot: Value) -> str:
+    def plain(self, slot: Value, locale: Locale | None = None) -> str:
         """Write a value as plain text."""
-        return self._written(slot, links=False).plain
+        return self._written(slot, locale or self.locale, links=False).plain
 
-    def _written(self, slot: Value, *, links: bool) -> Written:
-        locale, given = self.locale, slot.arguments
+    def _written(self, slot: Value, locale: Locale, *, links: bool) -> Written:
+        given = slot.arguments
         match slot.name:
             case "fact":
                 return self.fact(self.filler.facts[given[0]], locale, links=links)
@@ -220,7 +231,7 @@ class Values:
             case "day":
                 return _same(locale.day(given[0]))
             case "date-text":
-                return _same(self.date_text(given[0]))
+                return _same(_date_text(given[0], locale))
             case "number":
                 return _same(locale.number(given[0]))
             case "weekdays":
@@ -232,14 +243,6 @@ class Values:
             case "code" | "email":
                 return self._isolated(given[0], locale)
         raise KeyError(slot.name)
-
-    def date_text(self, date: str) -> str:
-        """Write ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` as far as it goes."""
-        import datetime
-
-        if len(date) == 4:
-            return date
-        return self.locale.month(date) if len(date) == 7 else self.locale.day(datetime.date.fromisoformat(date))
 
     def fact(self, fact: Fact, locale: Locale, *, links: bool) -> Written:
         """Write a fact; phones and codes read left to right whatever stands round them."""
@@ -285,3 +288,10 @@ def _isolate(value: str, locale: Locale) -> str:
 
 def _same(value: str) -> Written:
     return Written(escape(value), value)
+
+
+def _date_text(date: str, locale: Locale) -> str:
+    """Write ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` as far as it goes."""
+    if len(date) == 4:
+        return date
+    return locale.month(date) if len(date) == 7 else locale.day(datetime.date.fromisoformat(date))
