@@ -59,8 +59,8 @@ def test_the_figures_are_recorded_and_shown(town: Project, monkeypatch: pytest.M
     assert main(["verify", "--browser", "--record", "--as-of", "2026-11-22"]) == 0
     assert json.loads((town.build / "privacy.json").read_text())["pages"] == 60
     assert main(["build", "--quiet"]) == 0
-    page = (town.site / "es/privacy-check/index.html").read_text(encoding="utf-8")
-    assert "22 de noviembre de 2026" in page
+    page = (town.site / "en/privacy-check/index.html").read_text(encoding="utf-8")
+    assert "November 22, 2026" in page
     assert 'id="check-pages"' in page
     assert main(["verify"]) == 0
 

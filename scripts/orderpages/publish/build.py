@@ -102,7 +102,7 @@ def frame(
     skeleton = render(content, words, table(content, words))
     engine = Engine(project.root, work or project.build / "skeleton")
     address = site_url or engine.site_url()
-    style = rcssmin.cssmin((project.root / "overrides/assets/site.css").read_text(encoding="utf-8"))
+    style = minified((project.root / "overrides/assets/site.css").read_text(encoding="utf-8"))
     engine.work.mkdir(parents=True, exist_ok=True)
     engine.write(skeleton, _extra(skeleton, project, locales, address, style, preview))
     findings: list[Finding] = []
@@ -111,6 +111,11 @@ def frame(
     if findings:
         raise Findings(findings)
     return Frame(project, skeleton, compiled, address, style)
+
+
+def minified(style: str) -> str:
+    """Take comments and spaces out of a style."""
+    return str(rcssmin.cssmin(style))
 
 
 def _extra(

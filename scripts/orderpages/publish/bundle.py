@@ -16,7 +16,6 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-import rcssmin
 from selectolax.lexbor import LexborHTMLParser
 
 from .. import templating
@@ -24,6 +23,7 @@ from ..locales import SOURCE
 from ..pages.slots import Value
 from ..templating import markup
 from . import headers
+from .build import minified
 from .compile import VOID
 
 if TYPE_CHECKING:
@@ -124,9 +124,8 @@ def _attribute(name: str, value: str | None, address: Address) -> str:
 def bundle(whole: Whole, fillers: Sequence[Filler]) -> bytes:
     """Make the file of these languages, the first of them shown first."""
     first = fillers[0]
-    style = whole.frame.style + rcssmin.cssmin(SWITCH)
+    style = whole.frame.style + minified(SWITCH)
     site = first.content.site
-    # A first use of an older browser shows everything: the file stays readable anywhere.
     html = templating.render(
         "site/bundle.html.jinja",
         tag=first.locale.tag,
