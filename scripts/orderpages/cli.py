@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .arguments import Command, parser
 from .findings import CouldNotRun, Finding, Findings, Severity
 
 if TYPE_CHECKING:
     from .locales import Locale
     from .project import Project
+    from .publish.build import Whole
     from .publish.cards import Printer
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
-
-Command = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    given = _parser().parse_args(arguments)
+    given = parser(COMMANDS).parse_args(arguments)
     try:
         return int(given.command(given))
     except Findings as stopped:
@@ -96,6 +96,7 @@ def check(given: argparse.Namespace) -> int:
 
         _say(explain().rstrip())
         return CLEAN
+    from .content import plain
     from .messages.check import check as check_catalogs
     from .publish.ledger import check as check_ledger
 
@@ -108,6 +109,10 @@ def check(given: argparse.Namespace) -> int:
         project.reviews(locale, findings)
     findings = list(dict.fromkeys(findings))
     findings += _search_lists(project, locales)
+    if plain.available():
+        findings += plain.not_plain(project.content)
+    else:
+        _say("Reading grades were not checked: they need textstat (pip install 'orderpages[plain]').")
     _show(findings)
     if not findings:
         _say(f"Checked {sum(map(len, project.templates.values()))} texts in {_count(len(locales) + 1, 'language')}: nothing to mend.")
@@ -148,7 +153,14 @@ def status(given: argparse.Namespace) -> int:
     """Show how far each language is."""
     from .messages.progress import as_json, as_table
 
-    found = [one for standing in _project().standings for one in standing.domains]
+    project = _project()
+    if given.plain:
+        from .content.plain import as_table as plain_table
+        from .content.plain import plainness
+
+        _say(plain_table(plainness(project.content)))
+        return CLEAN
+    found = [one for standing in project.standings for one in standing.domains]
     _say(as_json(found) if given.json else as_table(found))
     return CLEAN
 
@@ -223,18 +235,21 @@ def bring_in(given: argparse.Namespace) -> int:
 
 
 def verify(given: argparse.Namespace) -> int:
-    """Verify the finished site: links, languages, parity."""
+    """Verify the finished site: links, languages, parity, bytes."""
     from .publish.ledger import read as promised
+    from .verify.budgets import over_budget
     from .verify.search import budget as search_budget
     from .verify.walk import verify as witness
 
     project = _project()
     if not project.site.is_dir():
         raise CouldNotRun("There is no site/ yet. Run scripts/build first.")
-    findings = witness(project.site, project.site.name, promised(project))
     if given.search:
         return _verify_search(project)
-    findings = [*witness(project.site, project.site.name), *search_budget(project.site)]
+    findings = witness(project.site, project.site.name, promised(project))
+    findings += [*over_budget(project.site, project.site.name), *search_budget(project.site)]
+    if given.browser:
+        findings += _crawl(project, given)
     _show(findings)
     if not findings:
         _say("Verified site/: every page, link, anchor and language mark is in order.")
@@ -258,12 +273,58 @@ def archive(given: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _crawl(project: Project, given: argparse.Namespace) -> list[Finding]:
+    """Open every page in a browser, and write what it did to build/privacy.json."""
+    import json
+
+    from .project import write
+    from .verify.browser import crawl
+
+    seen = crawl(project.site, project.site.name, axe=given.axe, say=_step(False))
+    counts = {"day": _day(given.as_of).isoformat(), **seen.counts()}
+    write(project.build / "privacy.json", json.dumps(counts, indent=2) + "\n")
+    _say(", ".join(f"{name.replace('_', ' ')} {value}" for name, value in counts.items()))
+    if given.record:
+        head = "# What a browser counted on the finished site; the page privacy-check/ shows it.\n"
+        head += "# Written by: orderpages verify --browser --record\n"
+        write(project.docs / "verified.yml", head + "".join(f"{name}: {value}\n" for name, value in counts.items()))
+        _say("docs/verified.yml is written. Build again: the page privacy-check/ shows it.")
+    return seen.findings
+
+
 def new_locale(given: argparse.Namespace) -> int:
     """Add a language: registry line, catalogs, notes."""
     from .messages.workshop import new_locale as add
 
     for line in add(_project(), given.tag, given.name):
         _say(line)
+    return CLEAN
+
+
+def bundle(given: argparse.Namespace) -> int:
+    """Put a language of the whole site into one HTML file, or the site into a zip."""
+    from .project import replace_bytes
+    from .publish import bundle as bundling
+    from .publish.build import PARTS
+    from .publish.build import build as make
+
+    project = _project()
+    locales = _locales(project, [given.tag]) if given.tag else project.published
+    made: dict[str, bytes] = {}
+
+    def part(whole: Whole) -> dict[str, bytes]:
+        made.update(bundling.files(whole, with_english=given.with_english) if not given.zip else {})
+        return {}
+
+    printer = _printer(project, _step(False)) if given.zip else None
+    built = make(project, locales, site_url=given.site_url, as_of=_day(given.as_of), printer=printer, parts=(*PARTS, part))
+    if given.zip:
+        made[f"{bundling.FOLDER}/site.zip"] = bundling.zipped(built.files)
+    wanted = {path: data for path, data in made.items() if not given.tag or given.zip or Path(path).name.startswith(f"{locales[-1].tag}")}
+    for path, data in sorted(wanted.items()):
+        target = project.build / path
+        replace_bytes(target, data)
+        _say(f"{project.shown(target)}: {len(data):,} bytes.")
     return CLEAN
 
 
@@ -327,76 +388,6 @@ def _verify_search(project: Project) -> int:
 
 
 # ---------------------------------------------------------------- shared
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="orderpages",
-        description="Turn an order's provisions and the guidance for residents into one multilingual static site.",
-        epilog="Exit codes: 0 clean, 1 findings, 2 could not run. Start with: orderpages build, then orderpages serve.",
-    )
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
-    def add(name: str, command: Command, explained: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name, help=command.__doc__, description=f"{command.__doc__} {explained}", formatter_class=argparse.RawDescriptionHelpFormatter
-        )
-        made.set_defaults(command=command)
-        return made
-
-    made = add("build", build, "The old site stays whole until the new one is complete.")
-    made.add_argument(
-        "--locale", action="append", metavar="TAG", help="build only this language (and English); may be given more than once"
-    )
-    made.add_argument("--site-url", metavar="URL", help="the address the site will have, instead of site_url in mkdocs.yml")
-    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day the site speaks for (default: today, or SOURCE_DATE_EPOCH)")
-    made.add_argument("--strict", action="store_true", help="stop at any finding, warnings and catalogs included; the old site stays")
-    made.add_argument("--record", action="store_true", help="also add new addresses to the ledger, as orderpages ledger does")
-    made.add_argument("--no-print", action="store_true", help="leave out the PDF cards, flyers, booklets and the poster")
-    made.add_argument("--quiet", action="store_true", help="no progress lines")
-    made = add("serve", serve, "Saving a catalog (.po), a guide or a template shows in the browser.")
-    made.add_argument("tag", nargs="?", default="en", help="the language, for example es; English when left out")
-    made.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
-    made.add_argument("--marks", action="store_true", help="outline what is not translated, changed or not reviewed, and name each message")
-    made.add_argument("--port", type=int, default=8000, help="port (default 8000)")
-    made = add("check", check, "Every finding says where, what and the cure.")
-    made.add_argument("tag", nargs="?", help="only this language, for example es")
-    made.add_argument("--strict", action="store_true", help="warnings count as errors")
-    made.add_argument("--rules", action="store_true", help="print the rules a translation meets")
-    made = add("extract", extract, "Translators' tools (Poedit, Weblate) read these.")
-    made.add_argument("--check", action="store_true", help="only tell whether they are up to date")
-    made = add("update", update, "Finished translations stay; changed English makes its message fuzzy and keeps the old English beside it.")
-    made.add_argument("tag", nargs="?", help="only this language, for example es")
-    made = add("status", status, "Translated, fuzzy and missing messages, and words left.")
-    made.add_argument("--json", action="store_true", help="as JSON, for programs")
-    made = add("sign-off", sign_off, "A message that changes afterwards loses its own sign-off, and no other.")
-    made.add_argument("tag", help="the language, for example es")
-    made.add_argument("--reviewer", required=True, metavar="NAME", help="who read it; the name is shown on the site")
-    made.add_argument("--page", action="append", metavar="ID", help="only this page, for example at-home; may be given more than once")
-    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day of the review (default: today)")
-    made = add("review", review, "English and translation side by side, to be accepted, corrected or commented.")
-    made.add_argument("tag", help="the language, for example es")
-    made.add_argument("--apply", metavar="FILE", help="read back the file a reviewer saved")
-    made.add_argument("--site-url", metavar="URL", help="where the links lead (default: site_url in mkdocs.yml, or the copy in site/)")
-    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day of the review (default: today)")
-    made = add("export", export, "Nothing is lost on the way out and back.")
-    made.add_argument("tag", help="the language, for example es")
-    made.add_argument("--format", choices=("xliff12", "xliff21"), default="xliff21", help="XLIFF version (default: 2.1)")
-    made = add("import", bring_in, "What breaks a rule is left out and told.")
-    made.add_argument("file", help="the .xlf file")
-    add("verify", verify, "Reads only the finished files, as a reader's browser would.")
-    add("ledger", ledger, "Run it when you publish: what it lists can never vanish without a redirect.")
-    made = add("archive", archive, "Run it when you publish; a day on which nothing changed makes no file.")
-    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day to archive for (default: today, or SOURCE_DATE_EPOCH)")
-    made = add("verify", verify, "Reads only the finished files, as a reader's browser would.")
-    made.add_argument("--search", action="store_true", help="ask the search every question of the lists in translations/*/search.yml")
-    made = add("new-locale", new_locale, "Afterwards: translate the two .po files, then build.")
-    made.add_argument("tag", help="BCP 47 tag, for example am or zh-Hant")
-    made.add_argument("--name", help="the language's name in itself, where CLDR does not know it")
-    made = add("cards", cards, "Writes docs/printed.yml; run it before you hand cards out, and commit the file.")
-    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day they are printed (default: today)")
-    add("schema", schema, "Editors with YAML support complete and check by them.")
-    return parser
 
 
 def _project() -> Project:
@@ -471,6 +462,28 @@ def _tell(line: str) -> None:
 
 def _count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+COMMANDS: dict[str, Command] = {
+    "build": build,
+    "serve": serve,
+    "check": check,
+    "extract": extract,
+    "update": update,
+    "status": status,
+    "sign-off": sign_off,
+    "review": review,
+    "export": export,
+    "import": bring_in,
+    "ledger": ledger,
+    "archive": archive,
+    "verify": verify,
+    "new-locale": new_locale,
+    "bundle": bundle,
+    "cards": cards,
+    "schema": schema,
+}
+"""Every command by its name, in the order ``--help`` lists them."""
 
 
 if __name__ == "__main__":

@@ -217,7 +217,11 @@ def find(start: Path) -> Project:
 
 def write(path: Path, text: str) -> bool:
     """Write a file by replacing it whole; tell whether its bytes changed."""
-    data = text.encode("utf-8")
+    return replace_bytes(path, text.encode("utf-8"))
+
+
+def replace_bytes(path: Path, data: bytes) -> bool:
+    """Write a file's bytes by replacing it whole; tell whether they changed."""
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -37,7 +37,7 @@ def test_a_build_tells_its_stages_and_how_to_look(
     monkeypatch.chdir(town.root)
     assert main(["build"]) == 0
     said = capsys.readouterr().out
-    for words in ("making the skeleton", "filling en", "filling es", "filling ar", "20 pages in 3 languages", "scripts/serve", "site_url"):
+    for words in ("making the skeleton", "filling en", "filling es", "filling ar", "21 pages in 3 languages", "scripts/serve", "site_url"):
         assert words in said
 
 

@@ -15,7 +15,22 @@ from .inline import InlineError, Link, Quoted, flat, parse, plain
 from .model import Contact, Content, Guide, Provision, Row, Site, Statement
 from .texts import texts
 
-PAGES = ("home", "order", "guides", "questions", "glossary", "contacts", "sources", "changes", "translation", "search", "topics", "print")
+PAGES = (
+    "home",
+    "order",
+    "guides",
+    "questions",
+    "glossary",
+    "contacts",
+    "sources",
+    "changes",
+    "translation",
+    "search",
+    "topics",
+    "privacy-check",
+    "offline",
+    "print",
+)
 """Pages every site has; ids of their own."""
 
 RESERVED = frozenset(

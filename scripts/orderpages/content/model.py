@@ -397,6 +397,23 @@ class Site:
     lawyer_note: Statement
     emergency: ToFact | None = None
     """The phone to call in danger, shown on the home page."""
+    exit: Url | None = None
+    """A page that tells nothing about its reader, such as a weather report: where "Leave this page" leads. No link without it."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """Hold what a browser counted when it opened every page: written by ``orderpages verify --browser --record``."""
+
+    day: Day
+    pages: int
+    languages: int
+    other_hosts: int
+    cookies: int
+    stored: int
+    errors: int
+    accessibility: int | None = None
+    """Places that break an accessibility rule, where those were looked for."""
 
 
 @dataclass(frozen=True)
@@ -435,5 +452,7 @@ class Content:
     prose: tuple[Prose, ...]
     facts: tuple[Fact, ...]
     sources: tuple[Source, ...]
+    verified: Verified | None = None
+    """The last privacy check, where one was recorded."""
     cards: tuple[Card, ...] = ()
     printed: tuple[Printed, ...] = ()

@@ -108,6 +108,17 @@ def _pages(content: Content, words: Mapping[str, Text]) -> Iterator[Page]:
             f"card/{card.short}", f"card/{card.short}/", "card", words["card-check"], words["print-intro"], card, *days[card.card.page]
         )
     yield Page("translation", "translation/", "translation", words["translation-page"], words["translation-page-intro"])
+    yield Page(
+        "offline",
+        "offline/",
+        "offline",
+        words["offline"],
+        words["offline-intro"],
+        None,
+        *_days((*content.guides, *content.order.provisions)),
+    )
+    if content.verified is not None:
+        yield Page("privacy-check", "privacy-check/", "privacy-check", words["privacy-check"], words["privacy-check-intro"])
     for prose in content.prose:
         yield Page(prose.id, f"{prose.id}/", "prose", prose.title, prose.description, prose, *all_days)
 

@@ -36,7 +36,7 @@ class Preview:
             sources = _stamp(self.root)
             kept = self._frame is not None and sources == self._sources
             if self._frame is None or not kept:
-                self._frame = frame(project, project.published, self.address, self.folder.parent / "skeleton")
+                self._frame = frame(project, project.published, self.address, self.folder.parent / "skeleton", preview=True)
                 self._sources = sources
             made = Frame(project, self._frame.skeleton, self._frame.compiled, self._frame.site_url, self._frame.style)
             for read in ("loaded", "words", "templates", "read"):  # Only catalogs can have changed, and they say so.
