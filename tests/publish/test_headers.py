@@ -27,7 +27,7 @@ def directives(policy: str) -> dict[str, list[str]]:
 
 
 def observatory(sent: dict[str, str]) -> int:
-    """Score as MDN's HTTP Observatory does (mdn-http-observatory, src/grader/charts.js and src/analyzer/tests, 2025).
+    """Score as MDN's HTTP Observatory does (mdn-http-observatory, src/grader/charts.js and src/analyzer/tests).
 
     No cookie, no other origin's script and a redirect to https are worth nothing and cost nothing; extra credit counts
     from 90 points up.
