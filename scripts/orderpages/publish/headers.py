@@ -62,20 +62,20 @@ def policy(kind: str, style: str) -> str:
     return _joined(SCRIPTED.get(kind, ()), style)
 
 
-def site_policy(style: str) -> str:
+def site_policy(*styles: str) -> str:
     """Give the policy of the whole site, as its header says it: the widest any page needs."""
-    return _joined(sorted({wanted for kind in SCRIPTED.values() for wanted in kind}), style)
+    return _joined(sorted({wanted for kind in SCRIPTED.values() for wanted in kind}), *styles)
 
 
-def _joined(wanted: Iterable[str], style: str) -> str:
+def _joined(wanted: Iterable[str], *styles: str) -> str:
     closed = ("base-uri 'none'", "form-action 'none'")
-    return "; ".join(("default-src 'none'", f"style-src {style_hash(style)}", "img-src 'self' data:", *wanted, *closed))
+    return "; ".join(("default-src 'none'", "style-src " + " ".join(map(style_hash, styles)), "img-src 'self' data:", *wanted, *closed))
 
 
-def headers(style: str) -> Mapping[str, str]:
+def headers(*styles: str) -> Mapping[str, str]:
     """Give the headers of every file, without the one about frames, which depends on the path."""
     return {
-        "Content-Security-Policy": site_policy(style),
+        "Content-Security-Policy": site_policy(*styles),
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": ", ".join(f"{name}=()" for name in PERMISSIONS),
         "Referrer-Policy": "no-referrer",
@@ -89,12 +89,17 @@ def headers(style: str) -> Mapping[str, str]:
 
 FRAMES = "frame-ancestors 'none'"
 
+OPEN = "^/data/|^/[^/]+/(oembed/|feed.xml$)"
+"""What programs of other sites may read."""
+
+ANYONE = "*"
+
 
 def files(whole: Whole) -> dict[str, bytes]:
     """Write the headers as three kinds of host read them."""
-    style = whole.frame.style
+    given = headers(whole.frame.style, whole.frame.small_style)
     folders = sorted({path.split("/")[1] for path in whole.files if path.count("/") > 1 and path.endswith(".html")} - {EMBEDDED})
-    made = {"_headers": _netlify(headers(style), folders), "nginx.conf": _nginx(headers(style)), ".htaccess": _apache(headers(style))}
+    made = {"_headers": _netlify(given, folders), "nginx.conf": _nginx(given), ".htaccess": _apache(given)}
     return {path: text.encode("utf-8") for path, text in made.items()}
 
 
@@ -102,6 +107,8 @@ def _netlify(given: Mapping[str, str], folders: Iterable[str]) -> str:
     """Write ``_headers``; a second policy for the same path is added to the first, so frames are closed path by path."""
     lines = ["# Read by Netlify, Cloudflare Pages and others that know this file.", "/*"]
     lines += [f"  {name}: {value}" for name, value in given.items()]
+    for path in ("/data/*", "/:language/oembed/*", "/:language/feed.xml"):
+        lines += [path, f"  Access-Control-Allow-Origin: {ANYONE}"]
     for path in ("/", "/404.html", "/:language/", *(f"/:language/{folder}/*" for folder in folders)):
         lines += [path, f"  Content-Security-Policy: {FRAMES}"]
     return "\n".join(lines) + "\n"
@@ -110,6 +117,11 @@ def _netlify(given: Mapping[str, str], folders: Iterable[str]) -> str:
 def _nginx(given: Mapping[str, str]) -> str:
     lines = ["# For nginx: include this file inside the server block; error pages get the headers too.", f'set $frames "{FRAMES}";']
     lines += [f'if ($uri ~ "^/[^/]+/{EMBEDDED}/") {{ set $frames "frame-ancestors *"; }}']
+    lines += [
+        'set $readers "";',
+        f'if ($uri ~ "{OPEN}") {{ set $readers "{ANYONE}"; }}',
+        'add_header Access-Control-Allow-Origin "$readers";',
+    ]
     for name, value in given.items():
         value = f"{value}; $frames" if name == "Content-Security-Policy" else value
         lines.append(f'add_header {name} "{value}" always;')
@@ -120,4 +132,5 @@ def _apache(given: Mapping[str, str]) -> str:
     lines = ["# For Apache with mod_headers.", "ErrorDocument 404 /404.html", "<IfModule mod_headers.c>"]
     lines += [f'Header always set {name} "{value}"' for name, value in given.items()]
     lines += [f'<If "%{{REQUEST_URI}} !~ m#^/[^/]+/{EMBEDDED}/#">', f'Header always append Content-Security-Policy "{FRAMES}"', "</If>"]
+    lines += [f'<If "%{{REQUEST_URI}} =~ m#{OPEN}#">', f'Header always set Access-Control-Allow-Origin "{ANYONE}"', "</If>"]
     return "\n".join((*lines, "</IfModule>")) + "\n"

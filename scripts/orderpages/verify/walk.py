@@ -17,6 +17,9 @@ from selectolax.lexbor import LexborHTMLParser
 from ..findings import Finding, Place
 from .promises import kept
 
+SCRIPTED = ("/search/index.html", "/offline/index.html")
+"""Pages that may run a script of their own."""
+
 LETTER = "letter-"
 """How ids start that stand for letters: the one thing alphabets do not share."""
 
@@ -141,8 +144,10 @@ def _page(page: Seen, place: Place, pages: Mapping[str, Seen]) -> Iterator[Findi
         yield Finding(place, "title-missing", "has no title.", "Give it one.")
     if page.headings != 1:
         yield Finding(place, "heading-count", f"has {page.headings} main headings (h1).", "Give it exactly one.")
-    if page.scripts and not page.path.endswith("/search/index.html"):
-        yield Finding(place, "script-unexpected", "has a script.", "Only the search page may have one: take it out of the template.")
+    if page.scripts and not page.path.endswith(SCRIPTED):
+        yield Finding(
+            place, "script-unexpected", "has a script.", "Only search and the offline copy may have one: take it out of the template."
+        )
     for name in page.twice:
         yield Finding(place, "id-twice", f'has the id "{name}" twice.', "Ids are anchors: each once on a page.")
     if page.path != "404.html":
