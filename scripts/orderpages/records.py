@@ -49,6 +49,10 @@ class Form:
     pattern: str
     example: str
 
+    def fits(self, word: str) -> bool:
+        """Tell whether a word has the form; digits and letters are ASCII, as the programs that read them expect."""
+        return re.fullmatch(self.pattern, word, re.ASCII) is not None
+
 
 Id = Annotated[str, Form(r"[a-z0-9]+(-[a-z0-9]+)*", "keep-door-closed")]
 FactName = Annotated[str, Form(r"[a-z][a-z0-9_]*", "casa_hotline")]
@@ -59,6 +63,13 @@ Email = Annotated[str, Form(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
 Plain = Annotated[str, Form(r"[^<>{}`\\]*", "Executive Order 135-19")]
 """A name or citation shown as it is in every language."""
 LanguageTag = Annotated[str, Form(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "zh-Hant")]
+
+
+def misformed(given: str, kind: Any) -> str:
+    """Say what is wrong with a word given on the command line, which has no place in a file; empty when it has the form."""
+    form = next(mark for mark in typing.get_args(kind)[1:] if isinstance(mark, Form))
+    return "" if form.fits(given) else f'"{given}" cannot be used here. Write it in the form of {form.example}.'
+
 
 LONGEST_TEXT = 1200
 """Characters a text may have: no paragraph for a phone needs more."""
@@ -250,7 +261,7 @@ def _words(node: Node, key: str, what: str, reading: Reading) -> str:
 def _word(marks: tuple, node: Node, key: str, what: str, reading: Reading) -> str:
     value = _scalar(node, key, what, reading).strip()
     for mark in marks:
-        if isinstance(mark, Form) and not re.fullmatch(mark.pattern, value):
+        if isinstance(mark, Form) and not mark.fits(value):
             reading.find(node.place, "form-wrong", f'has "{key}" {what} as "{value[:80]}".', f"Write it in the form of {mark.example}.")
             raise Unusable
         if isinstance(mark, Ref):

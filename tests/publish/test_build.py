@@ -216,3 +216,34 @@ def test_publish_reports_instead_of_raising_os_errors(town: Project) -> None:
     blocked.write_text("", encoding="utf-8")
     with pytest.raises(CouldNotRun):
         building.publish(building.Built({"a/index.html": b""}, (), 1, 1), town.site, blocked / "aside")
+
+
+def test_an_address_without_a_slash_is_still_a_folder(built: Project) -> None:
+    assert main(["build", "--site-url", "https://x.example/sub"]) == 0
+    assert 'rel="canonical" href="https://x.example/sub/en/"' in (built.site / "en/index.html").read_text(encoding="utf-8")
+    assert "Sitemap: https://x.example/sub/sitemap.xml" in (built.site / "robots.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("address", ['https://x.example/"><script>', "x.example", "javascript:alert(1)"])
+def test_an_address_that_is_none_is_refused(built: Project, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = everything(built.site)
+    assert main(["build", "--site-url", address]) == 2
+    assert "Write it in the form of https://" in capsys.readouterr().err
+    assert everything(built.site) == before
+
+
+@pytest.mark.parametrize("epoch", ["soon", "9" * 12, "9" * 30])
+def test_a_day_beyond_the_calendar_is_told(
+    town: Project, epoch: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(town.root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert main(["build"]) == 2
+    assert "is not a day" in capsys.readouterr().err
+
+
+def test_a_damaged_template_of_catalogs_is_stale(town: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(town.root)
+    assert main(["extract"]) == 0
+    (town.translations / "content.pot").write_bytes(b"\xff")
+    assert main(["extract", "--check"]) == 1
