@@ -239,7 +239,19 @@ def _scalar(node: Node, key: str, what: str, reading: Reading) -> str:
             f'Write it on one line, as "{key}: text", with quotes when it holds a colon.',
         )
         raise Unusable
+    if stray := _STRAY.search(node.value):
+        reading.find(
+            node.place,
+            "sign-stray",
+            f'has the sign U+{ord(stray.group()):04X} in "{key}" {what}, which cannot be shown.',
+            "Type the word again: the sign was pasted in.",
+        )
+        raise Unusable
     return node.value
+
+
+_STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]")
+"""Controls, and the private-use signs that mark slots in the skeleton."""
 
 
 def _words(node: Node, key: str, what: str, reading: Reading) -> str:

@@ -331,3 +331,11 @@ def test_a_preview_ends_with_ctrl_c_and_tells_a_taken_port(town: Project) -> Non
     time.sleep(1)
     started.send_signal(signal.SIGINT)
     assert started.wait(timeout=20) == 0
+
+
+def test_verify_reads_whatever_stands_in_the_site(built: Project) -> None:
+    path = built.site / "es/guides/siren/index.html"
+    (built.site / "print.pdf").write_bytes(b"%PDF")
+    odd = b'<a href="../../../print.pdf#page=2">x</a><a href="http://[">y</a><a href="#%64o">z</a></main>' + b"\xff"
+    path.write_bytes(path.read_bytes().replace(b"</main>", odd))
+    assert [finding.words for finding in verify(built.site)] == ["links to http://[, which is no address."]

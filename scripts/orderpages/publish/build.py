@@ -167,7 +167,9 @@ def build(
     fillers = []
     for locale in locales:
         filling = filler(made, locale, findings)
-        filling.prints = printer is not None and locale.status != "test"
+        filling.prints = printer is not None and cards.printable(locale)
+        if printer is not None and locale.status != "test" and not filling.prints:
+            say(f"no prints in {locale.tag}: publish/fonts.py has no font for its script, {locale.script}")
         say(f"filling {locale.tag}")
         fillers.append(filling)
         for page in made.pages:
