@@ -47,7 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell("orderpages: the machine has no memory left. Close other programs and run it again.")
         return COULD_NOT_RUN
     except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
+        # A copy that fails names its source first; what could not be written is the second.
+        named = error.filename2 or error.filename
+        where = f" ({named})" if named else ""
         _tell(f"orderpages: {error.strerror or error}{where}. Free some space or check the folder's rights, then run it again.")
         return COULD_NOT_RUN
 
