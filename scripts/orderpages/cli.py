@@ -47,7 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell("orderpages: the machine has no memory left. Close other programs and run it again.")
         return COULD_NOT_RUN
     except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
+        # A copy that fails names its source first; what could not be written is the second.
+        named = error.filename2 or error.filename
+        where = f" ({named})" if named else ""
         _tell(f"orderpages: {error.strerror or error}{where}. Free some space or check the folder's rights, then run it again.")
         return COULD_NOT_RUN
 
@@ -65,7 +67,8 @@ def build(given: argparse.Namespace) -> int:
     locales = _locales(project, given.locale) if given.locale else project.published
     step = _step(given.quiet)
     printer = None if given.no_print else _printer(project, step)
-    built = make(project, locales, step, given.site_url, as_of=_day(given.as_of), printer=printer)
+    address = project_url(project, given.site_url)
+    built = make(project, locales, step, address, as_of=_day(given.as_of), printer=printer)
     if given.strict and built.findings:
         raise Findings(built.findings)
     publish(built, project.site, project.build / "site.new")
@@ -75,7 +78,7 @@ def build(given: argparse.Namespace) -> int:
     seconds = time.monotonic() - started
     _say(f"{built.pages} pages in {_count(built.locales, 'language')}, {seconds:.1f} seconds, {_count(len(built.findings), 'finding')}.")
     _say("The site is in site/. Look at it with: scripts/serve")
-    if ".example/" in project_url(project, given.site_url):
+    if ".example/" in address:
         _say("Note: site_url in mkdocs.yml is still an example address. Set your own before you publish.")
     return FOUND if any(finding.blocks for finding in built.findings) else CLEAN
 
@@ -129,7 +132,7 @@ def extract(given: argparse.Namespace) -> int:
     for domain, templates in project.templates.items():
         path, text = project.translations / f"{domain}.pot", catalogs.write_template(templates)
         if given.check:
-            stale += not path.is_file() or path.read_text(encoding="utf-8") != text
+            stale += not path.is_file() or path.read_bytes() != text.encode("utf-8")
         else:
             changed = write(path, text)
             _say(f"{project.shown(path)}: {len(templates)} messages{'' if changed else ', unchanged'}.")
@@ -397,10 +400,14 @@ def _project() -> Project:
 
 
 def project_url(project: Project, given: str | None) -> str:
-    """Give the address the site is built for."""
+    """Give the address the site is built for, ending in ``/``; raise ``CouldNotRun`` when it is none."""
     from .publish.engine import Engine
+    from .records import Url, misformed
 
-    return given or Engine(project.root, project.build / "skeleton").site_url()
+    address = given.rstrip("/") + "/" if given else Engine(project.root, project.build / "skeleton").site_url()
+    if wrong := misformed(address, Url):
+        raise CouldNotRun(f"The site's address {wrong}")
+    return address
 
 
 def _printer(project: Project, say: Callable[[str], None]) -> Printer | None:
@@ -430,7 +437,7 @@ def _day(given: str | None) -> datetime.date:
             return datetime.date.fromisoformat(given)
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch else datetime.datetime.now(datetime.UTC).date()
-    except ValueError:
+    except (ValueError, OverflowError, OSError):  # Each for a number too large, by the machine's kind of time.
         raise CouldNotRun(
             f'"{given or os.environ.get("SOURCE_DATE_EPOCH")}" is not a day. Write it as YYYY-MM-DD, for example 2027-03-01.'
         ) from None

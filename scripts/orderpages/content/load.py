@@ -71,9 +71,9 @@ def load(docs: Path, name: str = "docs") -> tuple[Content, tuple[Finding, ...]]:
     guides = _guides(docs, name, reading)
     pages = _pages(docs, name, reading)
     _unknown_files(docs, name, reading)
-    if site is None or order is None:
-        raise Findings(reading.findings)
+    order = order or Order(())
     content = Content(
+        # A site with findings is looked past, so that those of all other files are told at once with them.
         site=site,
         groups=lists["groups"],
         instruments=lists["instruments"],

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
 from babel import Locale as Cldr
 from babel.core import UnknownLocaleError
 
-from ..findings import CouldNotRun, Finding
+from ..findings import CouldNotRun, Finding, Findings
 from ..locales import Locale, likely_script
 from ..project import Project, keys, write
+from ..records import LanguageTag, Plain, misformed
 from . import catalogs
 from .catalogs import Catalog
 from .update import matches, update
+
+UNREADABLE = frozenset(("catalog-broken", "charset-wrong", "not-utf-8", "file-too-large", "file-unreadable", "not-text"))
+"""Findings that leave a catalog empty in memory: writing it back would lose every translation in it."""
 
 
 def update_all(project: Project, locales: Sequence[Locale]) -> Iterator[str]:
     """Write the templates and merge every catalog; yield a line for each file."""
     findings: list[Finding] = []
     read = {locale.tag: project.catalogs(locale, findings) for locale in locales}
-    unreadable = {
-        finding.place.file
-        for finding in findings
-        if finding.rule in ("catalog-broken", "charset-wrong", "not-utf-8", "file-too-large", "not-text")
-    }
+    unreadable = {finding.place.file for finding in findings if finding.rule in UNREADABLE}
     for domain, templates in project.templates.items():
         write(project.translations / f"{domain}.pot", catalogs.write_template(templates))
         matched = matches(keys(read[locale.tag][domain] for locale in locales), templates)
@@ -62,6 +63,9 @@ def new_locale(project: Project, tag: str, name: str | None) -> Iterator[str]:
     """Add a language to the registry and make its empty catalogs; yield what was done and what is missing."""
     if any(locale.tag == tag for locale in project.locales):
         raise CouldNotRun(f"{tag} is already in translations/locales.yml.")
+    for given, form in ((tag, LanguageTag), (name or "", Plain)):
+        if wrong := misformed(given, form):
+            raise CouldNotRun(wrong)
     try:
         cldr = Cldr.parse(tag.replace("-", "_"))
         autonym, english = name or cldr.get_display_name(cldr) or tag, cldr.get_display_name("en") or tag
@@ -84,13 +88,19 @@ def new_locale(project: Project, tag: str, name: str | None) -> Iterator[str]:
     )
     registry = project.translations / "locales.yml"
     line = (
-        f'- {{tag: {tag}, name: "{locale.name}", english: "{english}", dir: {locale.dir}, script: {script}, status: published{fallback}}}\n'
+        f"- {{tag: {tag}, name: {_quoted(locale.name)}, english: {_quoted(english)},"
+        f" dir: {locale.dir}, script: {script}, status: published{fallback}}}\n"
     )
+    # The folder may stand already (its registry line was lost): what is translated there is kept.
+    findings: list[Finding] = []
+    found = project.catalogs(locale, findings)
+    if stopped := [finding for finding in findings if finding.rule in UNREADABLE]:
+        raise Findings(stopped)
     for domain, templates in project.templates.items():
-        merged = update(Catalog(""), templates, {}, {})
+        merged = update(found[domain], templates, {}, {})
         path = project.catalog_path(locale, domain)
         write(path, catalogs.write(merged, templates, locale))
-        yield f"{project.shown(path)}: {len(templates)} messages to translate."
+        yield f"{project.shown(path)}: {len(templates) - merged.translated} messages to translate."
     notes = project.translations / locale.folder / "NOTES.md"
     if not notes.exists():
         write(notes, NOTES.format(english=english, tag=tag))
@@ -99,6 +109,11 @@ def new_locale(project: Project, tag: str, name: str | None) -> Iterator[str]:
     yield f"translations/locales.yml: {tag} added. Check its name, direction and script: {line.strip()}"
     if fallback:
         yield "CLDR does not know this language: dates and numbers are written as in English until you name another with cldr."
+
+
+def _quoted(name: str) -> str:
+    """Quote a name for YAML, of which JSON is a part."""
+    return json.dumps(name, ensure_ascii=False)
 
 
 def _before_tests(text: str, line: str) -> str:

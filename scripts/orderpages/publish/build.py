@@ -245,7 +245,9 @@ def build(
     fillers = []
     for locale in locales:
         filling = filler(made, locale, findings)
-        filling.prints = printer is not None and locale.status != "test"
+        filling.prints = printer is not None and cards.printable(locale)
+        if printer is not None and locale.status != "test" and not filling.prints:
+            say(f"no prints in {locale.tag}: publish/fonts.py has no font for its script, {locale.script}")
         say(f"filling {locale.tag}")
         fillers.append(filling)
         for page in made.pages:
@@ -287,23 +289,26 @@ def publish(built: Built, site: Path, aside: Path) -> None:
             target.write_bytes(data)
         _swap(aside, site)
     except OSError as error:
-        shutil.rmtree(aside, ignore_errors=True)
         raise CouldNotRun(
             f"The site could not be written: {error.strerror or error} ({error.filename}). The published folder is as it was."
         ) from error
+    finally:  # Also after Ctrl-C: once swapped in there is nothing left to remove.
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _swap(new: Path, site: Path) -> None:
-    old = site.with_name(f".{site.name}.old")
+    old = new.with_name(f"{site.name}.old")
+    if old.exists() and not site.exists():
+        old.rename(site)  # The last build was killed between the two renames below.
     shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        if not os.access(site.parent, os.W_OK) or not os.access(site, os.W_OK):
-            raise PermissionError(13, "it is read-only", str(site))
-        site.rename(old)
+    if site.exists() and not (os.access(site.parent, os.W_OK) and os.access(site, os.W_OK)):
+        raise PermissionError(13, "it is read-only", str(site))
     try:
+        if site.exists():
+            site.rename(old)
         new.rename(site)
-    except OSError:
-        if old.exists():
+    except BaseException:  # Also Ctrl-C: the old site comes back before anything else happens.
+        if old.exists() and not site.exists():
             old.rename(site)
         raise
     shutil.rmtree(old, ignore_errors=True)

@@ -12,7 +12,10 @@ from ..locales import Locale
 from ..project import Project, write
 from ..templating import TEMPLATES
 from .build import Frame, filler, frame
-from .engine import live_server
+from .engine import serve_live
+
+WATCHED = ("docs", "translations", "overrides", "scripts/orderpages", "mkdocs.yml")
+"""What a saved file of shows in the browser."""
 
 _MARKS = TEMPLATES.joinpath("site/marks.css").read_text(encoding="utf-8")
 """The style of ``serve --marks``."""
@@ -56,9 +59,9 @@ class Preview:
                     (self.folder / name).write_bytes(data)
             for finding in findings:
                 self.say(str(finding))
-        except Findings as stopped:
-            for finding in stopped.findings:
-                self.say(str(finding))
+        except (Findings, CouldNotRun, OSError) as stopped:
+            # Nothing may go further up: the live server answers no request again after its builder fails.
+            self.say(str(stopped))
             self.say("The preview shows the last good state.")
 
 
@@ -70,15 +73,12 @@ def preview(project: Project, locale: Locale, host: str, port: int, say: Callabl
         kept.refresh()
         if not (work / "site").is_dir():
             raise CouldNotRun("The content has findings (above); mend them and run it again.")
-        try:
-            server = live_server(kept.refresh, host, port, work / "site")
-        except OSError as error:
-            raise CouldNotRun(f"Port {port} cannot be used: {error.strerror}. Try another: --port {port + 1}") from error
-        for folder in ("docs", "translations", "overrides", "scripts/orderpages"):
-            if (project.root / folder).is_dir():
-                server.watch(str(project.root / folder))
+        watched = [path for name in WATCHED if (path := project.root / name).exists()]
         say(f"Look at http://{host}:{port}/{locale.tag}/  Stop with Ctrl-C.")
-        server.serve()
+        try:
+            serve_live(kept.refresh, host, port, work / "site", watched)
+        except (OSError, OverflowError) as error:
+            raise CouldNotRun(f"{host}:{port} cannot be listened on: {error}. Try another port: --port 8001") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

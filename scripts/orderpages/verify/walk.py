@@ -56,7 +56,7 @@ class Seen:
 def verify(site: Path, name: str = "site", promised: Sequence[str] = ()) -> list[Finding]:
     """Find what is wrong in a finished site; ``promised`` are the lines of the ledger of addresses."""
     files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
-    pages = {path: _see(path, file.read_text(encoding="utf-8")) for path, file in files.items() if path.endswith(".html")}
+    pages = {path: _see(path, file.read_text(encoding="utf-8", errors="replace")) for path, file in files.items() if path.endswith(".html")}
     findings: list[Finding] = []
     for page in pages.values():
         place = Place(f"{name}/{page.path}")
@@ -107,7 +107,11 @@ def _see(path: str, html: str) -> Seen:
 
 def _links(page: Seen, place: Place, pages: Mapping[str, Seen], files: Mapping[str, Path]) -> Iterator[Finding]:
     for link in page.links + page.loads:
-        parts = urlsplit(link)
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            yield Finding(place, "link-dead", f"links to {link}, which is no address.", "Correct the link.")
+            continue
         if parts.scheme or parts.netloc:
             if link in page.loads and parts.scheme != "data":
                 yield Finding(
@@ -128,7 +132,7 @@ def _links(page: Seen, place: Place, pages: Mapping[str, Seen], files: Mapping[s
             continue
         if target not in files:
             yield Finding(place, "link-dead", f"links to {link}, which is not on the site.", "Correct the link, or bring the page back.")
-        elif parts.fragment and parts.fragment not in pages[target].ids:
+        elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
             yield Finding(place, "anchor-dead", f"links to {link}, but that page has no #{parts.fragment}.", "Correct the id in the link.")
 
 
