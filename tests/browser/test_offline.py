@@ -101,3 +101,11 @@ def test_with_scripts_off_it_says_so(browser: Any, served: str) -> None:
     assert page.locator("#keep-needs").is_visible()
     assert not page.locator("#keep-button").is_visible()
     context.close()
+
+
+def test_search_works_in_the_kept_copy(reader: Any, served: str) -> None:
+    keep(reader, served, "en")
+    reader.context.set_offline(True)
+    reader.goto(served + "en/search/")
+    reader.locator("#find-words").fill("siren")
+    reader.locator('#find-list a[href*="siren"]').first.wait_for()
