@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "scripts" / "orderpages"
-FOUNDATIONS = {"findings", "sources", "records", "locales", "templating", "words", "project"}
+FOUNDATIONS = {"findings", "sources", "records", "locales", "templating", "words", "project", "search"}
 ORDER = ["foundations", "content", "messages", "pages", "publish", "cli"]
 
 DOORS = {
@@ -21,6 +21,8 @@ DOORS = {
     "rapidfuzz": {"messages/update"},
     "pyuca": {"publish/blocks"},
     "rcssmin": {"publish/build"},
+    "playwright": {"verify/browser"},
+    "textstat": {"content/plain"},
     "typst": {"publish/cards"},
     "segno": {"publish/qr"},
 }
@@ -50,7 +52,7 @@ def imported(name: str, tree: ast.Module) -> Iterator[str]:
 
 def room(module: str) -> str:
     top = module.split("/")[0]
-    return "foundations" if top in FOUNDATIONS or top == "__init__" else "cli" if top in ("cli", "__main__") else top
+    return "foundations" if top in FOUNDATIONS or top == "__init__" else "cli" if top in ("cli", "arguments", "__main__") else top
 
 
 def test_imports_run_one_way() -> None:

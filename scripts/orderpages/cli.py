@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .arguments import Command, parser
 from .findings import CouldNotRun, Finding, Findings, Severity
 
 if TYPE_CHECKING:
     from .locales import Locale
     from .project import Project
+    from .publish.build import Whole
     from .publish.cards import Printer
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
-
-Command = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    given = _parser().parse_args(arguments)
+    given = parser(COMMANDS).parse_args(arguments)
     try:
         return int(given.command(given))
     except Findings as stopped:
@@ -47,7 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell("orderpages: the machine has no memory left. Close other programs and run it again.")
         return COULD_NOT_RUN
     except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
+        # A copy that fails names its source first; what could not be written is the second.
+        named = error.filename2 or error.filename
+        where = f" ({named})" if named else ""
         _tell(f"orderpages: {error.strerror or error}{where}. Free some space or check the folder's rights, then run it again.")
         return COULD_NOT_RUN
 
@@ -65,7 +67,8 @@ def build(given: argparse.Namespace) -> int:
     locales = _locales(project, given.locale) if given.locale else project.published
     step = _step(given.quiet)
     printer = None if given.no_print else _printer(project, step)
-    built = make(project, locales, step, given.site_url, as_of=_day(given.as_of), printer=printer)
+    address = project_url(project, given.site_url)
+    built = make(project, locales, step, address, as_of=_day(given.as_of), printer=printer)
     if given.strict and built.findings:
         raise Findings(built.findings)
     publish(built, project.site, project.build / "site.new")
@@ -75,7 +78,7 @@ def build(given: argparse.Namespace) -> int:
     seconds = time.monotonic() - started
     _say(f"{built.pages} pages in {_count(built.locales, 'language')}, {seconds:.1f} seconds, {_count(len(built.findings), 'finding')}.")
     _say("The site is in site/. Look at it with: scripts/serve")
-    if ".example/" in project_url(project, given.site_url):
+    if ".example/" in address:
         _say("Note: site_url in mkdocs.yml is still an example address. Set your own before you publish.")
     return FOUND if any(finding.blocks for finding in built.findings) else CLEAN
 
@@ -85,7 +88,7 @@ def serve(given: argparse.Namespace) -> int:
     from .publish.preview import preview
 
     project = _project()
-    preview(project, project.locale(given.tag), given.host, given.port, _say)
+    preview(project, project.locale(given.tag), given.host, given.port, _say, given.marks)
     return CLEAN
 
 
@@ -96,6 +99,7 @@ def check(given: argparse.Namespace) -> int:
 
         _say(explain().rstrip())
         return CLEAN
+    from .content import plain
     from .messages.check import check as check_catalogs
     from .publish.ledger import check as check_ledger
 
@@ -104,6 +108,14 @@ def check(given: argparse.Namespace) -> int:
     locales = [project.locale(given.tag)] if given.tag else [locale for locale in project.published if locale.status == "published"]
     findings += check_catalogs(project, locales)
     findings += check_ledger(project)
+    for locale in locales:
+        project.reviews(locale, findings)
+    findings = list(dict.fromkeys(findings))
+    findings += _search_lists(project, locales)
+    if plain.available():
+        findings += plain.not_plain(project.content)
+    else:
+        _say("Reading grades were not checked: they need textstat (pip install 'orderpages[plain]').")
     _show(findings)
     if not findings:
         _say(f"Checked {sum(map(len, project.templates.values()))} texts in {_count(len(locales) + 1, 'language')}: nothing to mend.")
@@ -120,7 +132,7 @@ def extract(given: argparse.Namespace) -> int:
     for domain, templates in project.templates.items():
         path, text = project.translations / f"{domain}.pot", catalogs.write_template(templates)
         if given.check:
-            stale += not path.is_file() or path.read_text(encoding="utf-8") != text
+            stale += not path.is_file() or path.read_bytes() != text.encode("utf-8")
         else:
             changed = write(path, text)
             _say(f"{project.shown(path)}: {len(templates)} messages{'' if changed else ', unchanged'}.")
@@ -142,23 +154,105 @@ def update(given: argparse.Namespace) -> int:
 
 def status(given: argparse.Namespace) -> int:
     """Show how far each language is."""
-    from .messages.workshop import as_json, as_table, progress
+    from .messages.progress import as_json, as_table
 
     project = _project()
-    found = progress(project)
+    if given.plain:
+        from .content.plain import as_table as plain_table
+        from .content.plain import plainness
+
+        _say(plain_table(plainness(project.content)))
+        return CLEAN
+    found = [one for standing in project.standings for one in standing.domains]
     _say(as_json(found) if given.json else as_table(found))
     return CLEAN
 
 
+def sign_off(given: argparse.Namespace) -> int:
+    """Record that a person has reviewed a language, or pages of it."""
+    from .messages.review import sign_off as sign
+    from .pages.render import render
+    from .pages.table import table
+
+    project = _project()
+    shown = render(project.content, project.words, table(project.content, project.words)).shown if given.page else {}
+    for line in sign(project, project.locale(given.tag), given.reviewer, _day(given.as_of), given.page, shown):
+        _say(line)
+    return CLEAN
+
+
+def review(given: argparse.Namespace) -> int:
+    """Make a review file for a person without any tool, or read the filled-in one back."""
+    from .messages.review import apply
+    from .project import write
+    from .publish.review import review as make
+
+    project = _project()
+    locale = project.locale(given.tag)
+    if given.apply:
+        findings: list[Finding] = []
+        for line in apply(project, locale, Path(given.apply), _day(given.as_of), findings):
+            _say(line)
+        _show(findings)
+        return FOUND if findings else CLEAN
+    if locale.status != "published":
+        raise CouldNotRun(f"{locale.tag} is not a translation: there is nothing to review.")
+    said: list[Finding] = []
+    address = project_url(project, given.site_url)
+    out = project.build / f"review-{locale.tag}.html"
+    write(out, make(project, locale, "../site/" if ".example/" in address else address, said))
+    _show(said)
+    _say(f"{project.shown(out)}: send this one file to the reviewer; it opens in any browser, without a network.")
+    _say(f"Then read the file they save: orderpages review {locale.tag} --apply FILE")
+    return CLEAN
+
+
+def export(given: argparse.Namespace) -> int:
+    """Write a language as XLIFF, for tools that read no .po."""
+    from .messages.exchange import write
+
+    project = _project()
+    locale = project.locale(given.tag)
+    if locale.status != "published":
+        raise CouldNotRun(f"{locale.tag} is not a translation: there is nothing to export.")
+    findings: list[Finding] = []
+    catalogs, reviews = project.catalogs(locale, findings), project.reviews(locale, findings)
+    out = project.build / f"{locale.tag}.{given.format}.xlf"
+    made = write(locale, given.format, catalogs, project.templates, reviews)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(made)
+    _show(findings)
+    _say(f"{project.shown(out)}: {sum(map(len, project.templates.values()))} messages. Read it back with: orderpages import FILE")
+    return FOUND if any(finding.blocks for finding in findings) else CLEAN
+
+
+def bring_in(given: argparse.Namespace) -> int:
+    """Read a translated XLIFF back into the catalogs."""
+    from .messages.review import bring_in as take
+
+    findings: list[Finding] = []
+    for line in take(_project(), Path(given.file), findings):
+        _say(line)
+    _show(findings)
+    return FOUND if findings else CLEAN
+
+
 def verify(given: argparse.Namespace) -> int:
-    """Verify the finished site: links, languages, parity."""
+    """Verify the finished site: links, languages, parity, bytes."""
     from .publish.ledger import read as promised
+    from .verify.budgets import over_budget
+    from .verify.search import budget as search_budget
     from .verify.walk import verify as witness
 
     project = _project()
     if not project.site.is_dir():
         raise CouldNotRun("There is no site/ yet. Run scripts/build first.")
+    if given.search:
+        return _verify_search(project)
     findings = witness(project.site, project.site.name, promised(project))
+    findings += [*over_budget(project.site, project.site.name), *search_budget(project.site)]
+    if given.browser:
+        findings += _crawl(project, given)
     _show(findings)
     if not findings:
         _say("Verified site/: every page, link, anchor and language mark is in order.")
@@ -182,12 +276,58 @@ def archive(given: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _crawl(project: Project, given: argparse.Namespace) -> list[Finding]:
+    """Open every page in a browser, and write what it did to build/privacy.json."""
+    import json
+
+    from .project import write
+    from .verify.browser import crawl
+
+    seen = crawl(project.site, project.site.name, axe=given.axe, say=_step(False))
+    counts = {"day": _day(given.as_of).isoformat(), **seen.counts()}
+    write(project.build / "privacy.json", json.dumps(counts, indent=2) + "\n")
+    _say(", ".join(f"{name.replace('_', ' ')} {value}" for name, value in counts.items()))
+    if given.record:
+        head = "# What a browser counted on the finished site; the page privacy-check/ shows it.\n"
+        head += "# Written by: orderpages verify --browser --record\n"
+        write(project.docs / "verified.yml", head + "".join(f"{name}: {value}\n" for name, value in counts.items()))
+        _say("docs/verified.yml is written. Build again: the page privacy-check/ shows it.")
+    return seen.findings
+
+
 def new_locale(given: argparse.Namespace) -> int:
     """Add a language: registry line, catalogs, notes."""
     from .messages.workshop import new_locale as add
 
     for line in add(_project(), given.tag, given.name):
         _say(line)
+    return CLEAN
+
+
+def bundle(given: argparse.Namespace) -> int:
+    """Put a language of the whole site into one HTML file, or the site into a zip."""
+    from .project import replace_bytes
+    from .publish import bundle as bundling
+    from .publish.build import PARTS
+    from .publish.build import build as make
+
+    project = _project()
+    locales = _locales(project, [given.tag]) if given.tag else project.published
+    made: dict[str, bytes] = {}
+
+    def part(whole: Whole) -> dict[str, bytes]:
+        made.update(bundling.files(whole, with_english=given.with_english) if not given.zip else {})
+        return {}
+
+    printer = _printer(project, _step(False)) if given.zip else None
+    built = make(project, locales, site_url=given.site_url, as_of=_day(given.as_of), printer=printer, parts=(*PARTS, part))
+    if given.zip:
+        made[f"{bundling.FOLDER}/site.zip"] = bundling.zipped(built.files)
+    wanted = {path: data for path, data in made.items() if not given.tag or given.zip or Path(path).name.startswith(f"{locales[-1].tag}")}
+    for path, data in sorted(wanted.items()):
+        target = project.build / path
+        replace_bytes(target, data)
+        _say(f"{project.shown(target)}: {len(data):,} bytes.")
     return CLEAN
 
 
@@ -213,59 +353,44 @@ def schema(given: argparse.Namespace) -> int:
     return CLEAN
 
 
+# ---------------------------------------------------------------- search
+
+
+def _search_lists(project: Project, locales: Iterable[Locale]) -> list[Finding]:
+    """Find locales without a list of questions that proves their search."""
+    from .pages.table import table
+    from .search.lists import check as check_list
+
+    known = frozenset(table(project.content, project.words).targets)
+    return [
+        finding
+        for locale in locales
+        for finding in check_list(project.search_path(locale), project.shown(project.search_path(locale)), locale.tag, known)
+    ]
+
+
+def _verify_search(project: Project) -> int:
+    """Ask the finished site's search every question of every list."""
+    from .verify import search
+
+    findings: list[Finding] = []
+    sizes = search.weigh(project.site)
+    for locale in project.published:
+        index = search.read_index(project.site, locale.tag)
+        if index is None:
+            continue
+        found = search.measure(locale.tag, index, project.search_list(locale))
+        for one in found:
+            if one.questions:
+                _say(
+                    f"{one.tag:8} {one.part:6} first {one.first:3} of {one.questions}, in three {one.in_three:3}; {sizes[one.tag]:,} bytes"
+                )
+        findings += search.short(found, project.shown(project.search_path(locale)))
+    _show(findings)
+    return FOUND if findings else CLEAN
+
+
 # ---------------------------------------------------------------- shared
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="orderpages",
-        description="Turn an order's provisions and the guidance for residents into one multilingual static site.",
-        epilog="Exit codes: 0 clean, 1 findings, 2 could not run. Start with: orderpages build, then orderpages serve.",
-    )
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
-    def add(name: str, command: Command, explained: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name, help=command.__doc__, description=f"{command.__doc__} {explained}", formatter_class=argparse.RawDescriptionHelpFormatter
-        )
-        made.set_defaults(command=command)
-        return made
-
-    made = add("build", build, "The old site stays whole until the new one is complete.")
-    made.add_argument(
-        "--locale", action="append", metavar="TAG", help="build only this language (and English); may be given more than once"
-    )
-    made.add_argument("--site-url", metavar="URL", help="the address the site will have, instead of site_url in mkdocs.yml")
-    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day the site speaks for (default: today, or SOURCE_DATE_EPOCH)")
-    made.add_argument("--strict", action="store_true", help="stop at any finding, warnings and catalogs included; the old site stays")
-    made.add_argument("--record", action="store_true", help="also add new addresses to the ledger, as orderpages ledger does")
-    made.add_argument("--no-print", action="store_true", help="leave out the PDF cards, flyers, booklets and the poster")
-    made.add_argument("--quiet", action="store_true", help="no progress lines")
-    made = add("serve", serve, "Saving a catalog (.po), a guide or a template shows in the browser.")
-    made.add_argument("tag", nargs="?", default="en", help="the language, for example es; English when left out")
-    made.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
-    made.add_argument("--port", type=int, default=8000, help="port (default 8000)")
-    made = add("check", check, "Every finding says where, what and the cure.")
-    made.add_argument("tag", nargs="?", help="only this language, for example es")
-    made.add_argument("--strict", action="store_true", help="warnings count as errors")
-    made.add_argument("--rules", action="store_true", help="print the rules a translation meets")
-    made = add("extract", extract, "Translators' tools (Poedit, Weblate) read these.")
-    made.add_argument("--check", action="store_true", help="only tell whether they are up to date")
-    made = add("update", update, "Finished translations stay; changed English makes its message fuzzy and keeps the old English beside it.")
-    made.add_argument("tag", nargs="?", help="only this language, for example es")
-    made = add("status", status, "Translated, fuzzy and missing messages, and words left.")
-    made.add_argument("--json", action="store_true", help="as JSON, for programs")
-    add("verify", verify, "Reads only the finished files, as a reader's browser would.")
-    add("ledger", ledger, "Run it when you publish: what it lists can never vanish without a redirect.")
-    made = add("archive", archive, "Run it when you publish; a day on which nothing changed makes no file.")
-    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day to archive for (default: today, or SOURCE_DATE_EPOCH)")
-    made = add("new-locale", new_locale, "Afterwards: translate the two .po files, then build.")
-    made.add_argument("tag", help="BCP 47 tag, for example am or zh-Hant")
-    made.add_argument("--name", help="the language's name in itself, where CLDR does not know it")
-    made = add("cards", cards, "Writes docs/printed.yml; run it before you hand cards out, and commit the file.")
-    made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day they are printed (default: today)")
-    add("schema", schema, "Editors with YAML support complete and check by them.")
-    return parser
 
 
 def _project() -> Project:
@@ -275,10 +400,14 @@ def _project() -> Project:
 
 
 def project_url(project: Project, given: str | None) -> str:
-    """Give the address the site is built for."""
+    """Give the address the site is built for, ending in ``/``; raise ``CouldNotRun`` when it is none."""
     from .publish.engine import Engine
+    from .records import Url, misformed
 
-    return given or Engine(project.root, project.build / "skeleton").site_url()
+    address = given.rstrip("/") + "/" if given else Engine(project.root, project.build / "skeleton").site_url()
+    if wrong := misformed(address, Url):
+        raise CouldNotRun(f"The site's address {wrong}")
+    return address
 
 
 def _printer(project: Project, say: Callable[[str], None]) -> Printer | None:
@@ -308,7 +437,7 @@ def _day(given: str | None) -> datetime.date:
             return datetime.date.fromisoformat(given)
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch else datetime.datetime.now(datetime.UTC).date()
-    except ValueError:
+    except (ValueError, OverflowError, OSError):  # Each for a number too large, by the machine's kind of time.
         raise CouldNotRun(
             f'"{given or os.environ.get("SOURCE_DATE_EPOCH")}" is not a day. Write it as YYYY-MM-DD, for example 2027-03-01.'
         ) from None
@@ -340,6 +469,28 @@ def _tell(line: str) -> None:
 
 def _count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+COMMANDS: dict[str, Command] = {
+    "build": build,
+    "serve": serve,
+    "check": check,
+    "extract": extract,
+    "update": update,
+    "status": status,
+    "sign-off": sign_off,
+    "review": review,
+    "export": export,
+    "import": bring_in,
+    "ledger": ledger,
+    "archive": archive,
+    "verify": verify,
+    "new-locale": new_locale,
+    "bundle": bundle,
+    "cards": cards,
+    "schema": schema,
+}
+"""Every command by its name, in the order ``--help`` lists them."""
 
 
 if __name__ == "__main__":

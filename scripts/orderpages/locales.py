@@ -105,8 +105,7 @@ class Locale:
 
     def language(self, tag: str) -> str:
         """Name another language in this one."""
-        name = Cldr.parse(tag.replace("-", "_")).get_display_name(self._babel)
-        return name or tag
+        return _language(tag, self._babel) or tag
 
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -129,6 +128,13 @@ def load(path: Path, name: str = "translations/locales.yml") -> tuple[Locale, ..
         if locale.tag in known:
             reading.find(place, "locale-twice", f"lists {locale.tag} a second time.", "Keep one of the two.")
         known.add(locale.tag)
+        if (locale.status == "source") != (locale.tag == SOURCE):
+            reading.find(
+                place,
+                "source-locale-other",
+                f"gives {locale.tag} the status {locale.status}.",
+                f"The content is written in {SOURCE}: it and no other has status: source.",
+            )
         try:
             Cldr.parse((locale.cldr or locale.tag).replace("-", "_"))
         except (UnknownLocaleError, ValueError):
@@ -175,6 +181,21 @@ def check_folders(locales: Iterable[Locale], translations: Path, name: str = "tr
                 )
             )
     return findings
+
+
+def is_language(tag: str) -> bool:
+    """Tell whether a language has a name, by which pages can call it."""
+    return bool(_language(tag, Cldr(SOURCE)))
+
+
+def _language(tag: str, inside: Cldr) -> str:
+    """Name a language: also one CLDR only names and does not describe (Hmong); empty when it does neither."""
+    key = tag.replace("-", "_")
+    named = str(inside.languages.get(key) or inside.languages.get(key.split("_")[0], ""))
+    try:
+        return Cldr.parse(key).get_display_name(inside) or named
+    except (UnknownLocaleError, ValueError):
+        return named
 
 
 def likely_script(tag: str) -> str:

@@ -13,15 +13,19 @@ from .content.model import Content
 from .content.redirects import Redirect, load_redirects
 from .findings import CouldNotRun, Finding, Place, Severity
 from .locales import SOURCE, Locale
-from .messages import catalogs, extract
+from .messages import aliases, catalogs, extract, signoff
 from .messages.catalogs import Catalog, Key
 from .messages.extract import DOMAINS, Template
 from .messages.localize import Localizer
+from .messages.progress import Standing, standing
 from .messages.pseudo import PseudoLocalizer
 from .messages.rules import silences, terms
 from .messages.rules.examine import Language, examine
 from .messages.rules.terms import Terms
+from .messages.signoff import Reviews
 from .records import Text
+from .search import lists
+from .search.lists import SearchList
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,15 @@ class Project:
             f'There is no language "{tag}" in translations/locales.yml. It lists: {", ".join(locale.tag for locale in self.locales)}.'
         )
 
+    def search_path(self, locale: Locale) -> Path:
+        """Give the path of a locale's search list."""
+        return self.translations / locale.folder / "search.yml"
+
+    def search_list(self, locale: Locale) -> SearchList:
+        """Read what a locale's search knows of its language; empty where there is no list."""
+        path = self.search_path(locale)
+        return lists.load(path, self.shown(path)) or SearchList()
+
     @cached_property
     def templates(self) -> Mapping[str, tuple[Template, ...]]:
         """Every message by domain."""
@@ -116,9 +129,10 @@ class Project:
         catalogs = self.catalogs(locale, findings)
         beside: list[Finding] = []
         examined = examine(self.language(locale, beside), catalogs, self.wanted, errors_only=True)
-        # A slip in terms.yml or silenced.yml stops no page; `check` tells it as what it is.
+        reviews = self.reviews(locale, beside)
+        # A slip in terms.yml or silenced.yml stops no page; a broken sign-off makes a text a draft again.
         findings += [*examined.findings, *(replace(finding, severity=Severity.WARNING) for finding in beside)]
-        return Localizer(locale, catalogs, frozenset(examined.failed))
+        return Localizer(locale, catalogs, frozenset(examined.failed), reviews=reviews)
 
     @cached_property
     def wanted(self) -> Mapping[str, frozenset[Key]]:
@@ -139,10 +153,53 @@ class Project:
         path = self.translations / folder / "terms.yml"
         return terms.read(path, self.shown(path), findings)
 
+    @cached_property
+    def _aliases(self) -> tuple[Mapping[Key, Key], tuple[Finding, ...]]:
+        findings: list[Finding] = []
+        current = [template.key for templates in self.templates.values() for template in templates]
+        return aliases.load(self.translations / "aliases.yml", current, findings), tuple(findings)
+
+    @property
+    def aliases(self) -> Mapping[Key, Key]:
+        """Changes of the English that keep its meaning, new message to old."""
+        return self._aliases[0]
+
+    def signoff_path(self, locale: Locale) -> Path:
+        """Give the path of a locale's sign-offs."""
+        return self.translations / "signoff" / f"{locale.folder}.yml"
+
+    def reviews(self, locale: Locale, findings: list[Finding]) -> Reviews:
+        """Read a locale's sign-offs."""
+        path = self.signoff_path(locale)
+        findings += self._aliases[1]
+        return signoff.load(path, self.shown(path), self.aliases, findings)
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """How far each published language is."""
+        return tuple(
+            standing(locale, self.catalogs(locale, []), self.reviews(locale, []), self.templates)
+            for locale in self.locales
+            if locale.status == "published"
+        )
+
     def _catalog(self, locale: Locale, domain: str, findings: list[Finding]) -> Catalog:
         path = self.catalog_path(locale, domain)
         name = self.shown(path)
-        return catalogs.read(path, name, locale, findings) if path.exists() else Catalog(name)
+        if not path.exists():
+            return Catalog(name)
+        stamp = (path.stat().st_mtime_ns, path.stat().st_size)
+        if name not in self.read or self.read[name][0] != stamp:
+            said: list[Finding] = []
+            self.read[name] = (stamp, catalogs.read(path, name, locale, said), tuple(said))
+        _, catalog, told = self.read[name]
+        findings += told
+        return catalog
+
+    @cached_property
+    def read(self) -> dict[str, tuple[tuple[int, int], Catalog, tuple[Finding, ...]]]:
+        """Catalogs by name as they were last read; a saved one is read again."""
+        return {}
 
     def shown(self, path: Path) -> str:
         """Show a path as people type it, from the top of the repository."""
@@ -159,7 +216,11 @@ def find(start: Path) -> Project:
 
 def write(path: Path, text: str) -> bool:
     """Write a file by replacing it whole; tell whether its bytes changed."""
-    data = text.encode("utf-8")
+    return replace_bytes(path, text.encode("utf-8"))
+
+
+def replace_bytes(path: Path, data: bytes) -> bool:
+    """Write a file's bytes by replacing it whole; tell whether they changed."""
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

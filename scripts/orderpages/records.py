@@ -49,6 +49,10 @@ class Form:
     pattern: str
     example: str
 
+    def fits(self, word: str) -> bool:
+        """Tell whether a word has the form; digits and letters are ASCII, as the programs that read them expect."""
+        return re.fullmatch(self.pattern, word, re.ASCII) is not None
+
 
 Id = Annotated[str, Form(r"[a-z0-9]+(-[a-z0-9]+)*", "keep-door-closed")]
 FactName = Annotated[str, Form(r"[a-z][a-z0-9_]*", "casa_hotline")]
@@ -58,7 +62,16 @@ Clock = Annotated[str, Form(r"([01]\d|2[0-3]):[0-5]\d", "08:30")]
 Email = Annotated[str, Form(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "name@example.gov")]
 Plain = Annotated[str, Form(r"[^<>{}`\\]*", "Executive Order 135-19")]
 """A name or citation shown as it is in every language."""
+Context = Annotated[str, Form(r"[a-z0-9]+([-_/][a-z0-9]+)*", "siren/leave-house")]
+"""The context of a message, as it stands in every catalog."""
 LanguageTag = Annotated[str, Form(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "zh-Hant")]
+
+
+def misformed(given: str, kind: Any) -> str:
+    """Say what is wrong with a word given on the command line, which has no place in a file; empty when it has the form."""
+    form = next(mark for mark in typing.get_args(kind)[1:] if isinstance(mark, Form))
+    return "" if form.fits(given) else f'"{given}" cannot be used here. Write it in the form of {form.example}.'
+
 
 LONGEST_TEXT = 1200
 """Characters a text may have: no paragraph for a phone needs more."""
@@ -228,7 +241,19 @@ def _scalar(node: Node, key: str, what: str, reading: Reading) -> str:
             f'Write it on one line, as "{key}: text", with quotes when it holds a colon.',
         )
         raise Unusable
+    if stray := _STRAY.search(node.value):
+        reading.find(
+            node.place,
+            "sign-stray",
+            f'has the sign U+{ord(stray.group()):04X} in "{key}" {what}, which cannot be shown.',
+            "Type the word again: the sign was pasted in.",
+        )
+        raise Unusable
     return node.value
+
+
+_STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]")
+"""Controls, and the private-use signs that mark slots in the skeleton."""
 
 
 def _words(node: Node, key: str, what: str, reading: Reading) -> str:
@@ -250,7 +275,7 @@ def _words(node: Node, key: str, what: str, reading: Reading) -> str:
 def _word(marks: tuple, node: Node, key: str, what: str, reading: Reading) -> str:
     value = _scalar(node, key, what, reading).strip()
     for mark in marks:
-        if isinstance(mark, Form) and not re.fullmatch(mark.pattern, value):
+        if isinstance(mark, Form) and not mark.fits(value):
             reading.find(node.place, "form-wrong", f'has "{key}" {what} as "{value[:80]}".', f"Write it in the form of {mark.example}.")
             raise Unusable
         if isinstance(mark, Ref):

@@ -197,7 +197,7 @@ def _refused(text: str, name: str, line_offset: int) -> Iterator[Finding]:
 def _node(source: Any, name: str, line_offset: int, findings: list[Finding]) -> Node:
     place = Place(name, source.start_mark.line + 1 + line_offset)
     if isinstance(source, yaml.ScalarNode):
-        empty = source.style is None and source.value in ("", "~", "null")
+        empty = not source.style and source.value in ("", "~", "null")
         return Node(None if empty else source.value, place)
     if isinstance(source, yaml.SequenceNode):
         return Node(tuple(_node(item, name, line_offset, findings) for item in source.value), place)

@@ -26,6 +26,7 @@ PAGES = (
     "glossary/",
     "sources/",
     "changes/",
+    "topics/",
     "about/",
 )
 PHONE = {"width": 360, "height": 740}

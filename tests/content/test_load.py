@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from orderpages import words
 from orderpages.content.load import load
 from orderpages.content.texts import texts, with_texts
 from orderpages.findings import Findings
@@ -76,3 +77,30 @@ def test_all_mistakes_are_told_at_once(town: Project, edit: Callable[[str, str, 
     with pytest.raises(Findings) as stopped:
         load(town.docs)
     assert {finding.rule for finding in stopped.value.findings} >= {"guide-unknown", "date-impossible", "key-unknown"}
+
+
+def test_a_mistake_in_the_site_or_the_order_hides_no_other(town: Project, edit: Callable[[str, str, str], None]) -> None:
+    edit("docs/site.yml", "place: Millers Ford", "plaza: Millers Ford")
+    edit("docs/order.yml", "check_again: 2031-11-01", "check_again: 2031-02-30")
+    edit("docs/guidance/siren.yml", "call: [warden]", "call: [mayor]")
+    with pytest.raises(Findings) as stopped:
+        load(town.docs)
+    assert {finding.rule for finding in stopped.value.findings} == {"key-unknown", "field-missing", "date-impossible", "contact-unknown"}
+
+
+def test_broken_words_of_the_site_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for text, rule in (("- a\n", "fields-expected"), ("guides:\nhome: Home\n", "text-expected"), ("", "fields-expected")):
+        (tmp_path / "words.yml").write_text(text, encoding="utf-8")
+        monkeypatch.setattr(words, "FILE", tmp_path / "words.yml")
+        with pytest.raises(Findings) as stopped:
+            words.load()
+        assert [finding.rule for finding in stopped.value.findings] == [rule]
+    (tmp_path / "words.yml").write_text("home: Home\n", encoding="utf-8")
+    with pytest.raises(Findings, match="word-missing"):
+        words.load()["guides"]
+
+
+def test_a_second_source_language_is_told(town: Project, edit: Callable[[str, str, str], None]) -> None:
+    edit("translations/locales.yml", "script: Latn, status: published}", "script: Latn, status: source}")
+    with pytest.raises(Findings, match="source-locale-other"):
+        _ = Project(town.root).locales

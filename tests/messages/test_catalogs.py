@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from orderpages.findings import Finding
+from orderpages.findings import CouldNotRun, Finding
 from orderpages.messages import catalogs
 from orderpages.messages.catalogs import Catalog, Entry
 from orderpages.messages.check import check
 from orderpages.messages.update import matches, update
-from orderpages.messages.workshop import update_all
+from orderpages.messages.workshop import new_locale, update_all
 from orderpages.project import Project, write
 
 BAD = sorted((Path(__file__).parent.parent / "bad" / "catalogs").glob("*.yml"))
@@ -183,3 +183,42 @@ def test_a_catalog_mistake_is_told(case: Path, town: Project, update_golden: boo
         case.write_text(yaml.safe_dump(given, allow_unicode=True, sort_keys=False, width=1000), encoding="utf-8")
     assert said == given["expected"].rstrip("\n")
     assert said, "a mistake must be told"
+
+
+def test_an_unreadable_catalog_is_never_overwritten(town: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty catalog stands in for one that cannot be read; writing it back would lose every translation."""
+    path, before = content_po(town), content_po(town).read_bytes()
+    read = Path.read_bytes
+
+    def refuse(self: Path) -> bytes:
+        if self == path:
+            raise PermissionError(13, "Permission denied", str(self))
+        return read(self)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", refuse)
+        said = list(update_all(town, [town.locale("es")]))
+    assert any("left as it is" in line for line in said)
+    assert path.read_bytes() == before
+
+
+def test_a_language_added_again_keeps_its_translations(town: Project, edit: Callable[[str, str, str], None]) -> None:
+    """The cure of folder-without-locale is new-locale: it must not empty the folder."""
+    before = town.catalogs(town.locale("es"), [])["content"].translated
+    edit("translations/locales.yml", "- {tag: es, name: Español, english: Spanish, dir: ltr, script: Latn, status: published}\n", "")
+    list(new_locale(Project(town.root), "es", None))
+    fresh = Project(town.root)
+    assert fresh.catalogs(fresh.locale("es"), [])["content"].translated == before > 50
+
+
+@pytest.mark.parametrize(("tag", "name"), [("../../zz", "Evil"), ("zh_Hant", None), ("EN", None), ("xx", "a{b}"), ("xx", "<b>")])
+def test_a_language_that_the_registry_could_not_hold_is_refused(town: Project, tag: str, name: str | None) -> None:
+    before = (town.translations / "locales.yml").read_bytes()
+    with pytest.raises(CouldNotRun, match="in the form of"):
+        list(new_locale(town, tag, name))
+    assert (town.translations / "locales.yml").read_bytes() == before
+
+
+def test_a_name_with_quotes_stays_one_name(town: Project) -> None:
+    list(new_locale(town, "hmn", 'Hmoob "dawb"'))
+    assert Project(town.root).locale("hmn").name == 'Hmoob "dawb"'

@@ -54,6 +54,7 @@ def test_the_ledger_knows_every_page_and_anchor_of_the_built_site(town_site: tup
         address = (f"*/{rest}" if top == "en" else path).removesuffix("index.html")
         main_text = LexborHTMLParser(data.decode()).css_first("main")
         ids = {node.attributes["id"] for node in main_text.css("[id]")} - {"content"}
+        ids = {name for name in ids if not name.startswith(("letter-", "find"))}  # Parts of an alphabet, and the search field.
         missing |= {line for line in (address, *(f"{address}#{name}" for name in ids)) if line not in promised}
     assert missing == set()
 
@@ -98,7 +99,7 @@ def test_the_redirect_is_a_page_that_works_without_scripts(
     assert 'href="../../../es/guides/siren/"' in moved
     assert '<link rel="canonical" href="https://river.example/es/guides/siren/">' in moved
     assert "<script" not in moved
-    assert "http-equiv" not in moved
+    assert "refresh" not in moved
     assert "../../../es/embed/siren/" in (site / "es/embed/pets/index.html").read_text(encoding="utf-8")
     assert (site / "es/qr/pets.svg").read_bytes() == (site / "es/qr/siren.svg").read_bytes()
     assert "What if the siren sounds?" in (site / "p/pets/index.html").read_text(encoding="utf-8")

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from orderpages import templating
 from orderpages.cli import main
-from orderpages.findings import CouldNotRun
+from orderpages.findings import CouldNotRun, Findings
 from orderpages.project import Project
 from orderpages.publish import build as building
+from orderpages.publish.preview import Preview
 from orderpages.verify.walk import verify
 
 Edit = Callable[[str, str, str], None]
@@ -37,7 +42,7 @@ def test_a_build_tells_its_stages_and_how_to_look(
     monkeypatch.chdir(town.root)
     assert main(["build"]) == 0
     said = capsys.readouterr().out
-    for words in ("making the skeleton", "filling en", "filling es", "filling ar", "17 pages in 3 languages", "scripts/serve", "site_url"):
+    for words in ("making the skeleton", "filling en", "filling es", "filling ar", "21 pages in 3 languages", "scripts/serve", "site_url"):
         assert words in said
 
 
@@ -217,3 +222,121 @@ def test_publish_reports_instead_of_raising_os_errors(town: Project) -> None:
     blocked.write_text("", encoding="utf-8")
     with pytest.raises(CouldNotRun):
         building.publish(building.Built({"a/index.html": b""}, (), 1, 1), town.site, blocked / "aside")
+
+
+def test_an_address_without_a_slash_is_still_a_folder(built: Project) -> None:
+    assert main(["build", "--site-url", "https://x.example/sub"]) == 0
+    assert 'rel="canonical" href="https://x.example/sub/en/"' in (built.site / "en/index.html").read_text(encoding="utf-8")
+    assert "Sitemap: https://x.example/sub/sitemap.xml" in (built.site / "robots.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("address", ['https://x.example/"><script>', "x.example", "javascript:alert(1)"])
+def test_an_address_that_is_none_is_refused(built: Project, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = everything(built.site)
+    assert main(["build", "--site-url", address]) == 2
+    assert "Write it in the form of https://" in capsys.readouterr().err
+    assert everything(built.site) == before
+
+
+@pytest.mark.parametrize("epoch", ["soon", "9" * 12, "9" * 30])
+def test_a_day_beyond_the_calendar_is_told(
+    town: Project, epoch: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(town.root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert main(["build"]) == 2
+    assert "is not a day" in capsys.readouterr().err
+
+
+def test_a_damaged_template_of_catalogs_is_stale(town: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(town.root)
+    assert main(["extract"]) == 0
+    (town.translations / "content.pot").write_bytes(b"\xff")
+    assert main(["extract", "--check"]) == 1
+
+
+def test_ctrl_c_between_the_two_renames_brings_the_old_site_back(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything(built.site)
+    rename = Path.rename
+
+    def interrupted(self: Path, target: Path) -> Path:
+        if self.name == "site.new":
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", interrupted)
+        assert main(["build"]) == 2
+    assert everything(built.site) == before
+    assert not (built.build / "site.new").exists()
+
+
+def test_a_build_killed_between_the_two_renames_loses_nothing(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything(built.site)
+    built.site.rename(built.build / "site.old")
+    monkeypatch.setattr(building.os, "access", lambda path, mode: False)
+    with pytest.raises(CouldNotRun):
+        building.publish(building.Built({"index.html": b""}, (), 1, 1), built.site, built.build / "site.new")
+    assert everything(built.site) == before
+
+
+def test_a_broken_template_is_told_with_its_line(built: Project, edit: Edit, capsys: pytest.CaptureFixture[str]) -> None:
+    before = everything(built.site)
+    edit("overrides/main.html", '<html lang="{{ x.tag }}"', '<html lang="{{ x.tag "')
+    assert main(["build"]) == 1
+    assert "overrides/main.html:5: template-broken" in capsys.readouterr().err
+    assert everything(built.site) == before
+
+
+def test_a_template_that_asks_for_what_is_not_there_is_told() -> None:
+    with pytest.raises(Findings) as stopped:
+        templating.render("site/glossary.html.jinja")
+    assert str(stopped.value).startswith("scripts/orderpages/templates/site/glossary.html.jinja:2: template-broken")
+
+
+def test_a_preview_that_cannot_build_keeps_serving(built: Project) -> None:
+    said: list[str] = []
+    kept = Preview(built, built.locale("es"), "http://127.0.0.1:1/", built.build / "preview/site", said.append)
+    kept.refresh()
+    shown = everything(built.build / "preview/site")
+    for name, text in (("mkdocs.yml", "a: ["), ("overrides/main.html", "{% if")):
+        path = built.root / name
+        whole = path.read_text(encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
+        kept.refresh()
+        path.write_text(whole, encoding="utf-8")
+        assert said.pop() == "The preview shows the last good state."
+    assert everything(built.build / "preview/site") == shown
+
+
+def test_a_preview_ends_with_ctrl_c_and_tells_a_taken_port(town: Project) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [sys.executable, "-m", "orderpages", "serve", "--port", port],
+            cwd=town.root,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert "cannot be listened on" in done.stderr
+    started = subprocess.Popen(
+        [sys.executable, "-m", "orderpages", "serve", "es", "--port", port], cwd=town.root, stdout=subprocess.PIPE, text=True
+    )
+    assert started.stdout is not None
+    assert "Stop with Ctrl-C" in started.stdout.readline()
+    time.sleep(1)
+    started.send_signal(signal.SIGINT)
+    assert started.wait(timeout=20) == 0
+
+
+def test_verify_reads_whatever_stands_in_the_site(built: Project) -> None:
+    path = built.site / "es/guides/siren/index.html"
+    (built.site / "print.pdf").write_bytes(b"%PDF")
+    odd = b'<a href="../../../print.pdf#page=2">x</a><a href="http://[">y</a><a href="#%64o">z</a></main>' + b"\xff"
+    path.write_bytes(path.read_bytes().replace(b"</main>", odd))
+    assert [finding.words for finding in verify(built.site)] == ["links to http://[, which is no address."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from orderpages.pages.table import Page as TablePage
 from orderpages.pages.table import PageTable
 from orderpages.project import Project
 from orderpages.publish.build import Built, Frame, _extra, build, filler, frame
+from orderpages.publish.cards import printable
 from orderpages.publish.compile import compile_page
 from orderpages.publish.engine import Engine
 from orderpages.publish.fill import dialled
@@ -235,3 +237,60 @@ def test_english_that_stands_in_is_english_throughout(town: Project, edit: Calla
     path.write_text(broken, encoding="utf-8")
     files = build(town, (town.locale("en"), town.locale("ar"))).files
     assert one(files["ar/guides/siren/index.html"].decode(), ".about li span").text() == "Last checked: May 1, 2031"
+
+
+def without(town: Project, tag: str, *contexts: str) -> None:
+    """Take the translations of some words of the site away."""
+    path = town.catalog_path(town.locale(tag), "site")
+    text = path.read_text(encoding="utf-8")
+    for context in contexts:
+        start = text.index(f'msgctxt "{context}"\n')
+        text = text[:start] + re.sub(r'msgstr ".*"', 'msgstr ""', text[start:], count=1)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_own_words_inside_an_english_sentence_say_their_language(town: Project) -> None:
+    without(town, "es", "language-now", "from-our-question", "page-title")
+    files = build(town, (town.locale("en"), town.locale("es"))).files
+    html = files["es/guides/siren/index.html"].decode()
+    now = one(html, ".langs summary > span.en")
+    assert now.text() == "Language: Español"
+    assert one(now.html, "span span").attributes == {"lang": "es", "dir": "ltr"}
+    assert "lang" not in one(html, "head title").attributes, "a title is in the language of the page's own title"
+    question = tree(files["es/questions/index.html"].decode()).css("p.more span.en")[0]
+    assert question.css("span[lang=es]")
+
+
+def test_what_a_block_lays_out_counts_for_the_state_of_its_page(town: Project) -> None:
+    path = town.catalog_path(town.locale("es"), "content")
+    text = path.read_text(encoding="utf-8")
+    start = text.index('msgctxt "glossary/zone/')
+    path.write_text(text[:start] + re.sub(r'msgstr ".*"', 'msgstr ""', text[start:], count=1), encoding="utf-8")
+    html = build(town, (town.locale("en"), town.locale("es"))).files["es/glossary/index.html"].decode()
+    assert len(tree(html).css("main span.en")) == 1
+    footer = len(tree(html).css("footer span.en"))
+    assert f": {1 + footer} " in one(html, ".about p").text()
+
+
+def test_a_sign_of_our_own_in_a_translation_costs_only_itself(town: Project) -> None:
+    """A private-use sign pasted into one message must not stop all pages of all languages."""
+    path = town.catalog_path(town.locale("es"), "content")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('msgstr "Salga', 'msgstr "\ue0000\ue001Salga', 1), encoding="utf-8")
+    html = build(town, (town.locale("en"), town.locale("es"))).files["es/guides/siren/index.html"].decode()
+    assert one(html, "#leave-house span.en").text() == "Leave the house now."
+
+
+def test_a_language_without_a_font_has_pages_and_no_prints(town: Project, tmp_path: Path) -> None:
+    assert not printable(Locale("hi", "हिन्दी", "Hindi", "ltr", "Deva", "published"))
+    assert printable(town.locale("ar"))
+    assert not printable(town.locale("en-XA"))
+
+
+def test_a_guide_may_be_called_no(town: Project, edit: Callable[[str, str, str], None]) -> None:
+    """Ids that YAML takes for other things (no, a number) are ids all the same."""
+    page = town.root / "docs/pages/no.md"
+    page.write_text((town.root / "docs/pages/about.md").read_text(encoding="utf-8").replace("id: about", "id: no", 1), encoding="utf-8")
+    files = build(town, (town.locale("en"),)).files
+    title = one(files["en/no/index.html"].decode(), "title").text()
+    assert title == one(files["en/about/index.html"].decode(), "title").text() != ""

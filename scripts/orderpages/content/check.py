@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import difflib
 import re
 from collections import defaultdict
@@ -10,12 +11,28 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..findings import Finding, Place, Severity
+from ..locales import is_language
 from ..records import Reading, Text
 from .inline import InlineError, Link, Quoted, flat, parse, plain
-from .model import Contact, Content, Guide, Provision, Row, Site, Statement
+from .model import Contact, Content, Guide, Paper, Provision, Row, Site, Statement
 from .texts import texts
 
-PAGES = ("home", "order", "guides", "questions", "glossary", "contacts", "sources", "changes", "translation", "search", "topics", "print")
+PAGES = (
+    "home",
+    "order",
+    "guides",
+    "questions",
+    "glossary",
+    "contacts",
+    "sources",
+    "changes",
+    "translation",
+    "search",
+    "topics",
+    "privacy-check",
+    "offline",
+    "print",
+)
 """Pages every site has; ids of their own."""
 
 RESERVED = frozenset(
@@ -47,9 +64,18 @@ RESERVED = frozenset(
         "law-now",
         "lawyer",
         "purpose",
+        "compare",
+        "papers",
+        "other-papers",
+        "related",
+        "staff-must-not",
+        "staff-may",
     ]
 )
 """Words that name a section of a page."""
+
+OF_RULES = frozenset(("who", "guides", "law"))
+"""Words that name a section of a provision's page only."""
 
 OWN = frozenset(("answer", "rule", "bound", "purpose", "lawyer-note", "summary"))
 """Those that are their one statement's own id."""
@@ -73,6 +99,7 @@ def check(content: Content, reading: Reading) -> None:
         _text(text, names, reading)
     _statements(content, reading)
     _facts(content, reading)
+    _languages(content, reading)
     _groups(content, reading)
 
 
@@ -117,8 +144,10 @@ class Names:
         )
 
     def lacks(self, known: set[str], name: str) -> bool:
-        """Tell whether naming this is a mistake of its own."""
-        return name not in known and name not in self.excused and not self.incomplete
+        """Tell whether naming this is a mistake of its own, not a consequence of one in the thing it names."""
+        owner = name.partition("/")[0]
+        stopped = owner in self.excused and owner not in self.linkable
+        return name not in known and name not in self.excused and not stopped and not self.incomplete
 
 
 def _unique(content: Content, reading: Reading) -> None:
@@ -151,12 +180,13 @@ def _unique(content: Content, reading: Reading) -> None:
                 f'uses the id "{name}", which is taken ({other}).',
                 "Give it an id of its own; ids are addresses and must differ on the whole site.",
             )
-    owners: tuple[Any, ...] = (*content.order.provisions, *content.guides, content.site)
+    owners: tuple[Any, ...] = (*content.order.provisions, *content.guides, *walk(content.site, (Site,)))
     for owner in owners:
         seen = {}
+        reserved = RESERVED | OF_RULES if isinstance(owner, Provision) else RESERVED
         for statement in _with_id(owner):
             place = _place(statement, reading)
-            if statement.id in RESERVED and statement.id not in OWN:
+            if statement.id in reserved and statement.id not in OWN:
                 reading.find(
                     place,
                     "id-reserved",
@@ -164,10 +194,11 @@ def _unique(content: Content, reading: Reading) -> None:
                     "Choose an id that says what this statement says.",
                 )
             _once(statement.id, place, seen, reading)
-    dated: tuple[tuple[Any, ...], ...] = (content.timeline, content.changes, content.groups)
-    for contexts in dated:
+    # Timeline and changes stand on one page.
+    shared: tuple[tuple[Any, ...], ...] = ((*content.timeline, *content.changes), content.groups)
+    for group in shared:
         seen = {}
-        for item in contexts:
+        for item in group:
             _once(item.id, _place(item, reading), seen, reading)
 
 
@@ -323,8 +354,29 @@ def _facts(content: Content, reading: Reading) -> None:
                     f'the {kind} of "{fact.id}" is "{value}".',
                     "Write digits and hyphens only, for example 301-279-8000.",
                 )
-        if fact.month is not None and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", fact.month):
-            reading.find(_place(fact, reading), "month-form", f'the month of "{fact.id}" is "{fact.month}".', "Write it as YYYY-MM.")
+    for source in content.sources:
+        if source.date and len(source.date) == 10:
+            try:
+                datetime.date.fromisoformat(source.date)
+            except ValueError:
+                reading.find(
+                    _place(source, reading),
+                    "date-impossible",
+                    f'"date" of {source.id} is {source.date}, which is not a day.',
+                    "Write it as YYYY-MM-DD, for example 2027-03-01.",
+                )
+
+
+def _languages(content: Content, reading: Reading) -> None:
+    for contact in content.contacts:
+        for tag in contact.languages:
+            if not is_language(tag):
+                reading.find(
+                    _place(contact, reading),
+                    "language-unknown",
+                    f'names the language "{tag}" of "{contact.id}", which has no name in CLDR.',
+                    "Correct the tag, for example es or zh-Hant, or say it in languages_note.",
+                )
 
 
 def _groups(content: Content, reading: Reading) -> None:
@@ -358,7 +410,7 @@ def _with_id(owner: Guide | Provision | Site) -> Iterable[Any]:
         item
         for field in dataclasses.fields(owner)
         for item in walk(getattr(owner, field.name), (object,))
-        if dataclasses.is_dataclass(item) and hasattr(item, "id") and hasattr(item, "text") | isinstance(item, Row)
+        if dataclasses.is_dataclass(item) and hasattr(item, "id") and (hasattr(item, "text") or isinstance(item, (Row, Paper)))
     )
 
 

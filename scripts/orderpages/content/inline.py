@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"\*\*|\[([^\[\]]*)\]\[([a-z0-9-]+)\]|\{([a-z][a-z0-9_]*)\}|[\[\]{}<>`*\\]|\]\(")
+_TOKEN = re.compile(r"\*\*|\[([^\[\]]*)\]\[([a-z0-9-]+)\]|\{([a-z][a-z0-9_]*)\}|[\[\]{}<>`*\\]|[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]")
+"""The last signs have no look (controls) or no meaning (private use: our own marks of slots)."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,9 @@ def parse(text: str) -> tuple[Inline, ...]:
                 tree.append(Bold(tuple(bold)))
                 bold = None
         else:
+            shown = token if token.isprintable() else f"U+{ord(token):04X}"
             raise InlineError(
-                f'has the sign "{token}", which is not allowed here.', "Allowed are only **bold**, [words][id] and {fact_id}."
+                f'has the sign "{shown}", which is not allowed here.', "Allowed are only **bold**, [words][id] and {fact_id}."
             )
     if bold is not None:
         raise InlineError("has ** without a second **.", "Close the bold words with **, or take the ** out.")

@@ -29,6 +29,7 @@ from .model import (
     Site,
     Source,
     Term,
+    Verified,
 )
 
 LISTS: dict[str, tuple[type, str]] = {
@@ -70,9 +71,9 @@ def load(docs: Path, name: str = "docs") -> tuple[Content, tuple[Finding, ...]]:
     guides = _guides(docs, name, reading)
     pages = _pages(docs, name, reading)
     _unknown_files(docs, name, reading)
-    if site is None or order is None:
-        raise Findings(reading.findings)
+    order = order or Order(())
     content = Content(
+        # A site with findings is looked past, so that those of all other files are told at once with them.
         site=site,
         groups=lists["groups"],
         instruments=lists["instruments"],
@@ -86,6 +87,7 @@ def load(docs: Path, name: str = "docs") -> tuple[Content, tuple[Finding, ...]]:
         prose=pages,
         facts=lists["facts"],
         sources=lists["sources"],
+        verified=_one(docs, name, "verified", Verified, "verified", reading) if (docs / "verified.yml").is_file() else None,
         cards=lists["cards"],
         printed=lists["printed"],
     )
@@ -162,7 +164,7 @@ def _pages(docs: Path, name: str, reading: Reading) -> tuple[Prose, ...]:
 
 
 def _unknown_files(docs: Path, name: str, reading: Reading) -> None:
-    known = {f"{stem}.yml" for stem in (*LISTS, "site", "order", "redirects")}
+    known = {f"{stem}.yml" for stem in (*LISTS, "site", "order", "redirects", "verified")}
     for path in sorted(docs.glob("*.y*ml")):
         if path.name not in known:
             reading.find(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from ..records import Clock, Day, Email, FactName, Id, LanguageTag, Plain, Ref, SourceCode, Text, Url
+from ..records import Clock, Day, Email, FactName, Form, Id, LanguageTag, Plain, Ref, SourceCode, Text, Url
 
 ToSource = Annotated[str, Ref("source")]
 ToProvision = Annotated[str, Ref("provision")]
@@ -18,6 +18,9 @@ ToContact = Annotated[str, Ref("contact")]
 ToFact = Annotated[str, Ref("fact")]
 ToInstrument = Annotated[str, Ref("instrument")]
 ToRightsPage = Annotated[str, Ref("guide or provision")]
+
+Month = Annotated[str, Form(r"[12]\d{3}-(0[1-9]|1[0-2])", "2027-03")]
+DayOrPart = Annotated[str, Form(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "2027, 2027-03 or 2027-03-01")]
 
 Confidence = Literal["high", "medium", "low"]
 
@@ -61,7 +64,7 @@ class Fact:
     """A number that takes text messages, for example 233733."""
     date: Day | None = None
     """A day, YYYY-MM-DD."""
-    month: Plain | None = None
+    month: Month | None = None
     """A month, YYYY-MM."""
     year: int | None = None
     number: int | None = None
@@ -96,7 +99,7 @@ class Source:
     title: str
     seen: Literal["full", "opening", "excerpt"]
     kind: Literal["official", "professional", "news", "copy", "opinion"]
-    date: Plain | None = None
+    date: DayOrPart | None = None
     """YYYY-MM-DD, YYYY-MM or YYYY; left out when undated."""
     date_note: str | None = None
     url: Url | None = None
@@ -359,7 +362,7 @@ class Event:
     text: Text
     sources: tuple[ToSource, ...]
     date: Day | None = None
-    month: Plain | None = None
+    month: Month | None = None
     year: int | None = None
     confidence: Confidence = "high"
 
@@ -397,6 +400,23 @@ class Site:
     lawyer_note: Statement
     emergency: ToFact | None = None
     """The phone to call in danger, shown on the home page."""
+    exit: Url | None = None
+    """A page that tells nothing about its reader, such as a weather report: where "Leave this page" leads. No link without it."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """Hold what a browser counted when it opened every page: written by ``orderpages verify --browser --record``."""
+
+    day: Day
+    pages: int
+    languages: int
+    other_hosts: int
+    cookies: int
+    stored: int
+    errors: int
+    accessibility: int | None = None
+    """Places that break an accessibility rule, where those were looked for."""
 
 
 @dataclass(frozen=True)
@@ -435,5 +455,7 @@ class Content:
     prose: tuple[Prose, ...]
     facts: tuple[Fact, ...]
     sources: tuple[Source, ...]
+    verified: Verified | None = None
+    """The last privacy check, where one was recorded."""
     cards: tuple[Card, ...] = ()
     printed: tuple[Printed, ...] = ()

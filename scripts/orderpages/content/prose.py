@@ -18,13 +18,21 @@ from ..findings import Finding, Place
 EXTENSIONS = ("attr_list", "sane_lists")
 """What prose is written in; mkdocs.yml lists at least these."""
 
+LONGEST_PAGE = 50_000
+"""Characters a page of prose may have: the block parser's time grows with their square (900,000 take two minutes)."""
+
 _BLOCKS = {"h2", "h3", "p", "ul", "ol", "li"}
-_ID = re.compile(r"\s*\{:?\s*#([a-z0-9-]+)\s*\}\s*$")
+_ID = re.compile(r"(?<!\s)\s*\{:?\s*#([a-z0-9-]+)\s*\}\s*$")
 
 
 def cut(body: str, place: Place, findings: list[Finding]) -> list[tuple[str, str, int]]:
     """Cut a page: (text, block, line) for each segment, in order."""
+    if len(body) > LONGEST_PAGE:
+        words = f"has {len(body):,} characters; at most {LONGEST_PAGE:,} are a page."
+        findings.append(Finding(place, "page-too-long", words, "Split it into several pages."))
+        return []
     blocks = _parse(body)
+    before = len(findings)
     segments, position = [], 0
     for tag, raw in blocks:
         found = body.find(raw, position) if raw else -1
@@ -63,7 +71,25 @@ def cut(body: str, place: Place, findings: list[Finding]) -> list[tuple[str, str
                 )
             )
         segments.append((" ".join(_ID.sub("", raw).split()), tag, line))
+    if len(findings) == before and not _can_be_replaced(body):
+        findings.append(
+            Finding(
+                place,
+                "prose-lines",
+                "is cut differently once its texts are translated.",
+                "Take out {#ids} that stand alone; write each paragraph and each list entry on one line.",
+            )
+        )
     return segments
+
+
+def _can_be_replaced(body: str) -> bool:
+    """Prove it with words of one letter, while there is still a finding to give."""
+    try:
+        replaced(body, lambda text: "x")
+    except ValueError:
+        return False
+    return True
 
 
 def replaced(body: str, put: Callable[[str], str]) -> str:

@@ -23,7 +23,11 @@ Key = tuple[str, str]
 """A message's name: (context, msgid)."""
 
 CREATED = "2026-01-01 00:00+0000"
-"""The constant ``POT-Creation-Date``: a date that moves makes every merge a conflict."""
+"""The constant ``POT-Creation-Date`` and ``PO-Revision-Date``: a date that moves makes every merge a conflict."""
+
+
+DRAFTER = "orderpages drafts"
+"""Who a catalog says made it until a person does: a machine, so no one is credited."""
 
 
 @dataclass(frozen=True)
@@ -185,13 +189,13 @@ def _header(source: polib.POFile, name: str, locale: Locale, findings: list[Find
 def headers(locale: Locale | None, given: Mapping[str, str] | None = None) -> dict[str, str]:
     """Give a catalog's header: constants, the locale's own, and what people wrote (translator, team)."""
     given = given or {}
-    kept = {key: given[key] for key in ("Report-Msgid-Bugs-To", "PO-Revision-Date", "Last-Translator", "Language-Team") if given.get(key)}
+    kept = {key: given[key] for key in ("Report-Msgid-Bugs-To", "Last-Translator", "Language-Team") if given.get(key)}
     made = {
         "Project-Id-Version": "orderpages",
         "Report-Msgid-Bugs-To": kept.get("Report-Msgid-Bugs-To", ""),
         "POT-Creation-Date": CREATED,
-        "PO-Revision-Date": kept.get("PO-Revision-Date", CREATED),
-        "Last-Translator": kept.get("Last-Translator", "orderpages drafts <none>"),
+        "PO-Revision-Date": CREATED,
+        "Last-Translator": kept.get("Last-Translator", f"{DRAFTER} <none>"),
         "Language-Team": kept.get("Language-Team", f"{locale.english} <none>" if locale else "none"),
     }
     if locale:

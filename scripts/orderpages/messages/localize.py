@@ -11,6 +11,7 @@ from ..content.inline import Inline, InlineError, parse, structure
 from ..locales import SOURCE, Locale
 from ..records import Text
 from .catalogs import Catalog
+from .signoff import Reviews
 
 
 class State(StrEnum):
@@ -48,11 +49,19 @@ class Localized:
 class Localizer:
     """Localize texts into one locale from its catalogs, by domain."""
 
-    def __init__(self, locale: Locale, catalogs: Mapping[str, Catalog], failed: frozenset[tuple[str, str, str]] = frozenset()) -> None:
+    def __init__(
+        self,
+        locale: Locale,
+        catalogs: Mapping[str, Catalog],
+        failed: frozenset[tuple[str, str, str]] = frozenset(),
+        reviews: Reviews | None = None,
+    ) -> None:
         self.locale = locale
         self.catalogs = catalogs
         self.failed = failed
         """(domain, context, msgid) of messages that a check stops."""
+        self.reviews = reviews or Reviews()
+        """Who signed off what."""
         self._made: dict[Text, Localized] = {}
 
     def __call__(self, text: Text) -> Localized:
@@ -72,7 +81,8 @@ class Localizer:
             return Localized(text.english, SOURCE, State.CHANGED)
         if (text.domain, *entry.key) in self.failed or not keeps_structure(text.english, entry.msgstr):
             return Localized(text.english, SOURCE, State.FAILED)
-        return Localized(entry.msgstr, self.locale.tag, State.DRAFT)
+        signed = self.reviews.of(*entry.key, entry.msgstr)
+        return Localized(entry.msgstr, self.locale.tag, State.REVIEWED if signed else State.DRAFT)
 
 
 def keeps_structure(english: str, translation: str) -> bool:

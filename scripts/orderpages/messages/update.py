@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
 
+from .aliases import earlier
 from .catalogs import Catalog, Entry, Key
 from .extract import Template
 
@@ -68,10 +69,14 @@ def update(catalog: Catalog, templates: Iterable[Template], matched: Mapping[Key
     for template in templates:
         key = template.key
         entry = stock.get(key) if stock.get(key) and (stock[key].msgstr or key in catalog.entries) else None
-        if entry is None and key in aliases and aliases[key] in stock:
-            old = stock[aliases[key]]
+        same = next((old for old in earlier(key, aliases) if old in stock), None)
+        if same is not None and stock[same].msgstr and (entry is None or not entry.msgstr):
+            old = stock[same]
             entry = Entry(key[0], key[1], old.msgstr, old.fuzzy, old.previous, comment=old.comment)
-            used.add(aliases[key])
+            used.add(same)
+        if entry is not None and entry.fuzzy and (key[0], entry.previous) in set(earlier(key, aliases)):
+            # Declared after an update had made it fuzzy.
+            entry = Entry(key[0], key[1], entry.msgstr, comment=entry.comment)
         if entry is None and key in matched and matched[key] in stock and stock[matched[key]].msgstr:
             old = stock[matched[key]]
             entry = Entry(key[0], key[1], old.msgstr, True, old.previous or old.msgid, comment=old.comment)

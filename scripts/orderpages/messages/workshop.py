@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 
 from babel import Locale as Cldr
 from babel.core import UnknownLocaleError
 
-from ..content.inline import plain
-from ..findings import CouldNotRun, Finding
+from ..findings import CouldNotRun, Finding, Findings
 from ..locales import Locale, likely_script
 from ..project import Project, keys, write
+from ..records import LanguageTag, Plain, misformed
 from . import catalogs
 from .catalogs import Catalog
 from .update import matches, update
+
+UNREADABLE = frozenset(("catalog-broken", "charset-wrong", "not-utf-8", "file-too-large", "file-unreadable", "not-text"))
+"""Findings that leave a catalog empty in memory: writing it back would lose every translation in it."""
 
 
 def update_all(project: Project, locales: Sequence[Locale]) -> Iterator[str]:
     """Write the templates and merge every catalog; yield a line for each file."""
     findings: list[Finding] = []
     read = {locale.tag: project.catalogs(locale, findings) for locale in locales}
-    unreadable = {
-        finding.place.file
-        for finding in findings
-        if finding.rule in ("catalog-broken", "charset-wrong", "not-utf-8", "file-too-large", "not-text")
-    }
+    unreadable = {finding.place.file for finding in findings if finding.rule in UNREADABLE}
     for domain, templates in project.templates.items():
         write(project.translations / f"{domain}.pot", catalogs.write_template(templates))
         matched = matches(keys(read[locale.tag][domain] for locale in locales), templates)
@@ -35,7 +33,7 @@ def update_all(project: Project, locales: Sequence[Locale]) -> Iterator[str]:
             if catalog.name in unreadable:
                 yield f"{catalog.name}: left as it is, because it cannot be read. Run: orderpages check {locale.tag}"
                 continue
-            merged = update(catalog, templates, matched, {})
+            merged = update(catalog, templates, matched, project.aliases)
             changed = write(project.catalog_path(locale, domain), catalogs.write(merged, templates, locale))
             yield f"{catalog.name}: {_summary(merged)}{'' if changed else ', unchanged'}."
 
@@ -44,65 +42,6 @@ def _summary(catalog: Catalog) -> str:
     fuzzy = sum(entry.fuzzy for entry in catalog.entries.values())
     missing = sum(not entry.msgstr for entry in catalog.entries.values())
     return f"{catalog.translated} translated, {fuzzy} fuzzy, {missing} missing"
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Hold how far one domain of one locale is."""
-
-    tag: str
-    name: str
-    domain: str
-    messages: int
-    translated: int
-    fuzzy: int
-    missing: int
-    words_left: int
-
-
-def progress(project: Project) -> list[Progress]:
-    """Count every published locale and domain against the current English."""
-    found = []
-    for locale in project.published:
-        if locale.status != "published":
-            continue
-        read = project.catalogs(locale, [])
-        for domain, templates in project.templates.items():
-            entries = [(template, read[domain].entries.get(template.key)) for template in templates]
-            done = [template for template, entry in entries if entry and entry.msgstr and not entry.fuzzy]
-            fuzzy = [template for template, entry in entries if entry and entry.msgstr and entry.fuzzy]
-            left = {template.key for template in templates} - {template.key for template in done}
-            words = sum(len(plain(template.msgid).split()) for template in templates if template.key in left)
-            found.append(
-                Progress(
-                    locale.tag,
-                    locale.english,
-                    domain,
-                    len(templates),
-                    len(done),
-                    len(fuzzy),
-                    len(templates) - len(done) - len(fuzzy),
-                    words,
-                )
-            )
-    return found
-
-
-def as_json(found: Sequence[Progress]) -> str:
-    """Print progress as JSON."""
-    return json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2)
-
-
-def as_table(found: Sequence[Progress]) -> str:
-    """Print progress as a table with a bar for each."""
-    lines = [f"{'language':<24} {'domain':<8} {'done':>6} {'fuzzy':>6} {'missing':>8} {'words left':>11}"]
-    for one in found:
-        share = one.translated / one.messages if one.messages else 1.0
-        bar = "█" * int(share * 20) + "░" * (20 - int(share * 20))
-        lines.append(
-            f"{one.name + ' (' + one.tag + ')':<24} {one.domain:<8} {one.translated:>6} {one.fuzzy:>6} {one.missing:>8} {one.words_left:>11}  {bar} {int(share * 100):>3} %"
-        )
-    return "\n".join(lines)
 
 
 NOTES = """# {english} ({tag})
@@ -124,6 +63,9 @@ def new_locale(project: Project, tag: str, name: str | None) -> Iterator[str]:
     """Add a language to the registry and make its empty catalogs; yield what was done and what is missing."""
     if any(locale.tag == tag for locale in project.locales):
         raise CouldNotRun(f"{tag} is already in translations/locales.yml.")
+    for given, form in ((tag, LanguageTag), (name or "", Plain)):
+        if wrong := misformed(given, form):
+            raise CouldNotRun(wrong)
     try:
         cldr = Cldr.parse(tag.replace("-", "_"))
         autonym, english = name or cldr.get_display_name(cldr) or tag, cldr.get_display_name("en") or tag
@@ -146,13 +88,19 @@ def new_locale(project: Project, tag: str, name: str | None) -> Iterator[str]:
     )
     registry = project.translations / "locales.yml"
     line = (
-        f'- {{tag: {tag}, name: "{locale.name}", english: "{english}", dir: {locale.dir}, script: {script}, status: published{fallback}}}\n'
+        f"- {{tag: {tag}, name: {_quoted(locale.name)}, english: {_quoted(english)},"
+        f" dir: {locale.dir}, script: {script}, status: published{fallback}}}\n"
     )
+    # The folder may stand already (its registry line was lost): what is translated there is kept.
+    findings: list[Finding] = []
+    found = project.catalogs(locale, findings)
+    if stopped := [finding for finding in findings if finding.rule in UNREADABLE]:
+        raise Findings(stopped)
     for domain, templates in project.templates.items():
-        merged = update(Catalog(""), templates, {}, {})
+        merged = update(found[domain], templates, {}, {})
         path = project.catalog_path(locale, domain)
         write(path, catalogs.write(merged, templates, locale))
-        yield f"{project.shown(path)}: {len(templates)} messages to translate."
+        yield f"{project.shown(path)}: {len(templates) - merged.translated} messages to translate."
     notes = project.translations / locale.folder / "NOTES.md"
     if not notes.exists():
         write(notes, NOTES.format(english=english, tag=tag))
@@ -161,6 +109,11 @@ def new_locale(project: Project, tag: str, name: str | None) -> Iterator[str]:
     yield f"translations/locales.yml: {tag} added. Check its name, direction and script: {line.strip()}"
     if fallback:
         yield "CLDR does not know this language: dates and numbers are written as in English until you name another with cldr."
+
+
+def _quoted(name: str) -> str:
+    """Quote a name for YAML, of which JSON is a part."""
+    return json.dumps(name, ensure_ascii=False)
 
 
 def _before_tests(text: str, line: str) -> str:

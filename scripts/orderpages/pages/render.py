@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .. import templating
@@ -12,6 +12,7 @@ from ..content import prose
 from ..content.model import Content
 from ..content.texts import with_texts
 from ..records import Text
+from .outline import outline
 from .slots import Block, Mark, Message, SlotTable, Value
 from .table import Page, PageTable
 
@@ -25,6 +26,8 @@ class Skeleton:
     """Marks of the site's own words, for the theme's templates."""
     slots: SlotTable
     pages: PageTable
+    shown: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    """Per page, the texts it shows, in order."""
 
 
 def render(content: Content, words: Mapping[str, Text], pages: PageTable) -> Skeleton:
@@ -38,7 +41,7 @@ def render(content: Content, words: Mapping[str, Text], pages: PageTable) -> Ske
     }
     markdown = {page.id: _page(page, content, slotted, by_id, words, pages, slots) for page in pages}
     plain = {key: slots.text(text) for key, text in words.items() if "{" not in text.english}
-    return Skeleton(markdown, plain, slots, pages)
+    return Skeleton(markdown, plain, slots, pages, outline(markdown, slots, content))
 
 
 def _page(

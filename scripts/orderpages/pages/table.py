@@ -96,6 +96,8 @@ def _pages(content: Content, words: Mapping[str, Text]) -> Iterator[Page]:
     yield Page("glossary", "glossary/", "glossary", words["glossary"], words["glossary-intro"], None, *all_days)
     yield Page("sources", "sources/", "sources", words["sources"], words["sources-intro"], None, *all_days)
     yield Page("changes", "changes/", "changes", words["changes"], words["changes-intro"], None, *all_days)
+    yield Page("topics", "topics/", "topics", words["topics"], words["topics-intro"], None, *all_days)
+    yield Page("search", "search/", "search", words["search"], words["search-intro"], None, *all_days)
     for show in shows(content):
         yield Page(show.id, f"{show.id}/", "show", show.text, words["show-hint"], show)
     if content.cards:
@@ -105,6 +107,18 @@ def _pages(content: Content, words: Mapping[str, Text]) -> Iterator[Page]:
         yield Page(
             f"card/{card.short}", f"card/{card.short}/", "card", words["card-check"], words["print-intro"], card, *days[card.card.page]
         )
+    yield Page("translation", "translation/", "translation", words["translation-page"], words["translation-page-intro"])
+    yield Page(
+        "offline",
+        "offline/",
+        "offline",
+        words["offline"],
+        words["offline-intro"],
+        None,
+        *_days((*content.guides, *content.order.provisions)),
+    )
+    if content.verified is not None:
+        yield Page("privacy-check", "privacy-check/", "privacy-check", words["privacy-check"], words["privacy-check-intro"])
     for prose in content.prose:
         yield Page(prose.id, f"{prose.id}/", "prose", prose.title, prose.description, prose, *all_days)
 

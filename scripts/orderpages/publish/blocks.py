@@ -1,4 +1,4 @@
-"""Lay out what each locale needs anew: the glossary in its own order, the state of a page's translation."""
+"""Lay out what each locale needs anew: the glossary in its own order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from .. import templating
 from ..locales import SOURCE
-from ..messages.localize import State
 from ..pages.table import Page
 from ..records import Text
 from ..templating import markup
@@ -31,22 +30,6 @@ def glossary(filler: Filler, page: Page, words: dict[str, Text]) -> str:
         for term in terms
     ]
     return templating.render("site/glossary.html.jinja", terms=entries, reported=markup(filler.text_html(words["reported"], page.depth)))
-
-
-def translation(filler: Filler, page: Page, words: dict[str, Text], page_id: str) -> str:
-    """Say how far this page's translation can be trusted, and how much of it is still in English."""
-    if filler.locale.tag == SOURCE:
-        return ""
-    states = filler.states[page_id]
-    english = sum(states.get(state, 0) for state in (State.CHANGED, State.MISSING, State.FAILED))
-    count = filler.locale.number(english)
-    return templating.render(
-        "site/translation.html.jinja",
-        draft=markup(filler.text_html(words["translation-draft"], page.depth)) if states.get(State.DRAFT) else "",
-        english=markup(filler.text_html(words["translation-in-english"], page.depth, arguments={"count": count})) if english else "",
-        link=f"{'../' * (page.depth + 1)}{SOURCE}/{page.path}",
-        see=markup(filler.text_html(words["see-english"], page.depth, links=False)),
-    )
 
 
 def own_words(filler: Filler, page: Page, words: dict[str, Text], text: Text) -> str:
@@ -80,5 +63,5 @@ def _collator() -> Any:
     return Collator()
 
 
-LAYOUTS: dict[str, Callable[..., str]] = {"glossary": glossary, "translation": translation, "own-words": own_words, "prints": prints}
-"""Every block by the name templates call it."""
+LAYOUTS: dict[str, Callable[..., str]] = {"glossary": glossary, "own-words": own_words, "prints": prints}
+"""Blocks by the name templates call them; those that say how far a translation is stand in ``translation``."""

@@ -24,7 +24,23 @@ from ..pages.render import Skeleton, render
 from ..pages.slots import CLOSE, OPEN, Message, Value
 from ..pages.table import PageTable, table
 from ..project import Project
-from . import blocks, cards, embeds, feed, moved, permalinks, published_data, sharing, site_pages, structured
+from . import (
+    blocks,
+    cards,
+    embeds,
+    feed,
+    headers,
+    moved,
+    offline,
+    permalinks,
+    published_data,
+    search,
+    sharing,
+    site_pages,
+    structured,
+    topics,
+    translation,
+)
 from .compile import Compiled, compile_page
 from .engine import Engine
 from .fill import Filler
@@ -73,14 +89,20 @@ class Whole:
 
 Part = Callable[[Whole], Mapping[str, bytes]]
 
+RIGHTS_PAGES = ["home", "guide", "provision", "contacts"]
+"""Kinds of pages people open in need: they offer the way out, where the publisher has set one."""
+
 PARTS: tuple[Part, ...] = (
     site_pages.files,
+    search.files,
     cards.files,
     permalinks.files,
     embeds.files,
     sharing.files,
     published_data.files,
     feed.files,
+    headers.files,
+    offline.files,
     moved.files,  # Last: what stood at an old address is copied from what stands at the new one.
 )
 """What is made after the pages, in order; each gets the files of those before it."""
@@ -96,15 +118,20 @@ class Built:
     locales: int
 
 
-def frame(project: Project, locales: Sequence[Locale], site_url: str | None = None, work: Path | None = None) -> Frame:
-    """Render the skeleton, run the engine over it once, and compile what it makes."""
+def frame(
+    project: Project, locales: Sequence[Locale], site_url: str | None = None, work: Path | None = None, *, preview: bool = False
+) -> Frame:
+    """Render the skeleton, run the engine over it once, and compile what it makes.
+
+    A preview carries no policy: live reload is a script inside the page.
+    """
     content, words = project.content, project.words
     skeleton = render(content, words, table(content, words))
     engine = Engine(project.root, work or project.build / "skeleton")
     address = site_url or engine.site_url()
-    style = rcssmin.cssmin((project.root / "overrides/assets/site.css").read_text(encoding="utf-8"))
+    style = minified((project.root / "overrides/assets/site.css").read_text(encoding="utf-8"))
     engine.work.mkdir(parents=True, exist_ok=True)
-    engine.write(skeleton, _extra(skeleton, project, locales, address, style))
+    engine.write(skeleton, _extra(skeleton, project, locales, address, style, preview))
     findings: list[Finding] = []
     html = engine.run(skeleton)
     compiled = {page: compile_page(page, text, skeleton.slots, findings) for page, text in html.items()}
@@ -114,7 +141,14 @@ def frame(project: Project, locales: Sequence[Locale], site_url: str | None = No
     return Frame(project, skeleton, compiled, address, style, small)
 
 
-def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site_url: str, style: str) -> dict[str, object]:
+def minified(style: str) -> str:
+    """Take comments and spaces out of a style."""
+    return str(rcssmin.cssmin(style))
+
+
+def _extra(
+    skeleton: Skeleton, project: Project, locales: Sequence[Locale], site_url: str, style: str, preview: bool = False
+) -> dict[str, object]:
     """Give the theme's templates their marks and lists."""
     slots, content = skeleton.slots, project.content
     name = Message(content.site.name)
@@ -133,6 +167,9 @@ def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site
         "disclaimer": str(slots.text(content.site.disclaimer)),
         "site_url": site_url,
         "style": style,
+        "exit": content.site.exit or "",
+        "rights_pages": RIGHTS_PAGES,
+        "policies": {} if preview else {page.kind: headers.policy(page.kind, style) for page in skeleton.pages},
         "locales": [
             {"tag": locale.tag, "dir": locale.dir, "name": locale.name, "current": str(slots.mark(Value("current", (locale.tag,))))}
             for locale in locales
@@ -144,7 +181,7 @@ def _extra(skeleton: Skeleton, project: Project, locales: Sequence[Locale], site
         "more": [
             (page.id, str(slots.text(page.title)))
             for page in skeleton.pages
-            if page.kind in ("print", "glossary", "sources", "changes", "prose")
+            if page.kind in ("topics", "print", "glossary", "sources", "changes", "prose", "translation", "privacy-check", "offline")
         ],
     }
 
@@ -170,7 +207,17 @@ def filler(made: Frame, locale: Locale, findings: list[Finding]) -> Filler:
 def fill_with(made: Frame, locale: Locale, localizer: Localizer) -> Filler:
     """Make the filler of one locale from a localizer."""
     words = made.project.words
-    layouts = {name: partial(_with_words, layout, words) for name, layout in blocks.LAYOUTS.items()}
+    mine: dict[str, Callable[..., str]] = {
+        "translation": partial(translation.state, made.skeleton.shown),
+        "standings": partial(translation.standings, made.project),
+    }
+    layouts: dict[str, Callable[..., str]] = {
+        name: partial(_with_words, layout, words) for name, layout in {**blocks.LAYOUTS, **mine}.items()
+    }
+    listed = made.project.search_list(locale)
+    script = made.project.root / "overrides/assets/search.js"
+    layouts["search"] = lambda filling, page: search.block(filling, page, words, script, listed)
+    layouts["topics"] = lambda filling, page: topics.block(filling, page, words)
     return Filler(locale, localizer, made.project.content, made.pages, made.skeleton.slots, layouts)
 
 
@@ -186,6 +233,7 @@ def build(
     work: Path | None = None,
     as_of: datetime.date = datetime.date(2026, 1, 1),
     printer: cards.Printer | None = None,
+    parts: Sequence[Part] = PARTS,
 ) -> Built:
     """Build the pages of these locales and the whole-site files, all in memory; raise ``Findings`` when one blocks."""
     findings: list[Finding] = list(check_folders(project.locales, project.translations))
@@ -197,13 +245,15 @@ def build(
     fillers = []
     for locale in locales:
         filling = filler(made, locale, findings)
-        filling.prints = printer is not None and locale.status != "test"
+        filling.prints = printer is not None and cards.printable(locale)
+        if printer is not None and locale.status != "test" and not filling.prints:
+            say(f"no prints in {locale.tag}: publish/fonts.py has no font for its script, {locale.script}")
         say(f"filling {locale.tag}")
         fillers.append(filling)
         for page in made.pages:
             files[f"{locale.tag}/{page.path}index.html"] = filling.fill(made.compiled[page.id], page).encode()
     whole = Whole(made, tuple(fillers), files, as_of, printer)
-    for part in PARTS:
+    for part in parts:
         files |= part(whole)
     findings += left_over(files)
     if any(finding.blocks and not in_catalog(finding) for finding in findings):
@@ -239,23 +289,26 @@ def publish(built: Built, site: Path, aside: Path) -> None:
             target.write_bytes(data)
         _swap(aside, site)
     except OSError as error:
-        shutil.rmtree(aside, ignore_errors=True)
         raise CouldNotRun(
             f"The site could not be written: {error.strerror or error} ({error.filename}). The published folder is as it was."
         ) from error
+    finally:  # Also after Ctrl-C: once swapped in there is nothing left to remove.
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _swap(new: Path, site: Path) -> None:
-    old = site.with_name(f".{site.name}.old")
+    old = new.with_name(f"{site.name}.old")
+    if old.exists() and not site.exists():
+        old.rename(site)  # The last build was killed between the two renames below.
     shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        if not os.access(site.parent, os.W_OK) or not os.access(site, os.W_OK):
-            raise PermissionError(13, "it is read-only", str(site))
-        site.rename(old)
+    if site.exists() and not (os.access(site.parent, os.W_OK) and os.access(site, os.W_OK)):
+        raise PermissionError(13, "it is read-only", str(site))
     try:
+        if site.exists():
+            site.rename(old)
         new.rename(site)
-    except OSError:
-        if old.exists():
+    except BaseException:  # Also Ctrl-C: the old site comes back before anything else happens.
+        if old.exists() and not site.exists():
             old.rename(site)
         raise
     shutil.rmtree(old, ignore_errors=True)

@@ -51,7 +51,7 @@ def files(whole: Whole) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     findings: list[Finding] = []
     for filling in whole.fillers:
-        if filling.locale.status == "test":
+        if not filling.prints:
             continue
         whole.printer.say(f"printing {filling.locale.tag}")
         for card in whole.project.content.cards:
@@ -64,6 +64,11 @@ def files(whole: Whole) -> dict[str, bytes]:
     if findings:
         raise Findings(findings)
     return made
+
+
+def printable(locale: Locale) -> bool:
+    """Tell whether there is a font to print this language in: fallback is off, so one is needed."""
+    return locale.status != "test" and locale.script in FAMILIES
 
 
 def names(content: Content) -> Iterator[tuple[Card, str]]:
@@ -235,5 +240,5 @@ def _poster(whole: Whole) -> dict[str, Any]:
         "heading": heading,
         "site": site,
         "latin": [FAMILIES["Latn"]],
-        "languages": [one(filling) for filling in whole.fillers if filling.locale.status != "test"],
+        "languages": [one(filling) for filling in whole.fillers if filling.prints],
     }

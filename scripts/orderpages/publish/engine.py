@@ -9,13 +9,14 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..findings import CouldNotRun, Finding, Findings, Place
 from ..pages.render import Skeleton
+from ..templating import TemplateError, template_finding
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ class Engine:
         try:
             config = _load(self.config)
             build(config)
+        except TemplateError as error:
+            raise Findings([template_finding(error, self.root)]) from error
         except (Abort, MkDocsException) as error:
             raise Findings([Finding(Place("build/skeleton"), "engine-stopped", f"MkDocs stopped: {error}", *said.cures())]) from error
         finally:
@@ -64,12 +67,20 @@ class Engine:
         return {page.id: (built / page.path / "index.html").read_text(encoding="utf-8") for page in skeleton.pages}
 
 
-def live_server(refresh: Callable[[], None], host: str, port: int, folder: Path) -> Any:
-    """Make MkDocs' own live-reload server over a folder; it calls ``refresh`` when a watched file changes."""
+def serve_live(refresh: Callable[[], None], host: str, port: int, folder: Path, watched: Iterable[Path]) -> None:
+    """Serve a folder by MkDocs' own live-reload server until Ctrl-C; it calls ``refresh`` when a watched file changes."""
     from mkdocs.livereload import LiveReloadServer
 
     logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
-    return LiveReloadServer(refresh, host, port, str(folder), polling_interval=0.2)
+    server: Any = LiveReloadServer(refresh, host, port, str(folder), polling_interval=0.2)
+    for path in watched:
+        server.watch(str(path))
+    try:
+        server.serve()
+    except KeyboardInterrupt:
+        pass  # The ordinary way to stop a preview.
+    finally:
+        server.shutdown()  # Its threads outlive the main one otherwise, and the command never ends.
 
 
 class _Said(logging.Handler):

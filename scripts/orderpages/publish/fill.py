@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 from ..content.inline import Bold, Inline, Link, Quoted, Words
 from ..content.model import Content, Fact
+from ..content.texts import texts
 from ..locales import SOURCE, Locale
 from ..messages.localize import Localized, Localizer, State
 from ..pages.slots import Block, Message, Slot, SlotTable, Value
@@ -47,8 +48,12 @@ class Filler:
     slots: SlotTable
     blocks: Mapping[str, Callable[..., str]] = field(default_factory=dict)
     """Block name to the function that lays it out: (filler, page, *arguments) to HTML."""
+    marks: bool = False
+    """Name each text's message and state on its element: for previews only, never for the published site."""
     prints: bool = False
     """Whether this build prints the cards, so that pages may link to them."""
+    beside: dict[str, bytes] = field(default_factory=dict)
+    """Files that blocks made for their page, by path: the search page's scripts."""
     states: dict[str, dict[State, int]] = field(default_factory=dict)
     """Per page, how many of its texts are in which state."""
 
@@ -82,12 +87,20 @@ class Filler:
 
     def _count(self, compiled: Compiled) -> dict[State, int]:
         counts: dict[State, int] = {}
-        for number in sorted({piece.slot for piece in compiled.pieces if isinstance(piece, Spot)}):
-            slot = self.slots.slots[number]
-            if isinstance(slot, Message):
-                state = self.localize(slot.text).state
-                counts[state] = counts.get(state, 0) + 1
+        slots = {self.slots.slots[piece.slot] for piece in compiled.pieces if isinstance(piece, Spot)}
+        for text in {text for slot in slots for text in self._texts(slot)}:
+            state = self.localize(text).state
+            counts[state] = counts.get(state, 0) + 1
         return counts
+
+    def _texts(self, slot: Slot | str) -> Iterator[Text]:
+        """List every text a slot shows: its own, those it quotes, those its block lays out."""
+        if isinstance(slot, Message):
+            yield slot.text
+            for _, value in slot.arguments:
+                yield from self._texts(value)
+        elif isinstance(slot, Block):
+            yield from texts((slot.arguments, self.content.terms if slot.name == "glossary" else ()))
 
     def _place(self, spot: Spot, depth: int) -> str:
         slot = self.slots.slots[spot.slot]
@@ -101,11 +114,11 @@ class Filler:
         return escape(plain)
 
     def _falls_back(self, slot: Slot) -> bool:
-        """Tell whether a text, or the first text it quotes, is shown in English."""
+        """Tell whether a text is shown in English; one that quotes another (a page's title) is as that one is."""
         if not isinstance(slot, Message):
             return False
         quoted = next((value for _, value in slot.arguments if isinstance(value, Message)), None)
-        return self.localize(slot.text).fallback or (quoted is not None and self._falls_back(quoted))
+        return self._falls_back(quoted) if quoted else self.localize(slot.text).fallback
 
     def _attribute(self, spot: Spot) -> str:
         slot = self.slots.slots[spot.slot]
@@ -128,7 +141,11 @@ class Filler:
         """Write a text as HTML; English that stands in says so on its own element."""
         made = self.localize(text)
         html = "".join(self._inline(part, made, depth, links, arguments or {}) for part in made.tree)
-        return f'<span class="en" lang="{SOURCE}" dir="ltr">{html}</span>' if made.fallback else html
+        html = f'<span class="en" lang="{SOURCE}" dir="ltr">{html}</span>' if made.fallback else html
+        if not self.marks:
+            return html
+        # A tab stop, so that a tap or the keyboard shows what the pointer shows.
+        return f'<span data-state="{made.state}" data-message="{escape(text.context)} · {made.state}" tabindex="0">{html}</span>'
 
     def _inline(self, part: Inline, made: Localized, depth: int, links: bool, arguments: Mapping[str, Any]) -> str:
         if isinstance(part, Words):
@@ -140,9 +157,16 @@ class Filler:
         value = arguments.get(part.fact)
         if value is not None:
             if isinstance(value, Value):
-                return self._values.html(value, depth, links=links, locale=self.facts_locale(made))
-            return self.html(value, depth, links=links)
+                html = self._values.html(value, depth, links=links, locale=self.facts_locale(made))
+                return self._own(html) if made.fallback and value.name in Values.OWN else html
+            html = self.html(value, depth, links=links)
+            own = isinstance(value, Message) and made.fallback and not self.localize(value.text).fallback
+            return self._own(html) if own else html
         return self._values.fact(self.facts[part.fact], self.facts_locale(made), links=links).html
+
+    def _own(self, html: str) -> str:
+        """Mark the locale's own words inside a sentence shown in English."""
+        return f'<span lang="{self.locale.tag}" dir="{self.locale.dir}">{html}</span>'
 
     def facts_locale(self, made: Localized) -> Locale:
         """Give the locale facts are written in: English facts inside an English sentence."""
@@ -203,6 +227,9 @@ class Filler:
 class Values:
     """Write what a locale knows: facts, days, numbers, names."""
 
+    OWN = frozenset(("tag", "dir", "autonym", "current"))
+    """What says which locale the page is in, also inside a sentence shown in English."""
+
     def __init__(self, filler: Filler) -> None:
         self.filler = filler
         self.locale = filler.locale
@@ -225,6 +252,7 @@ class Values:
 
     def _written(self, slot: Value, locale: Locale, *, links: bool) -> Written:
         given = slot.arguments
+        locale = self.locale if slot.name in self.OWN else locale
         match slot.name:
             case "fact":
                 return self.fact(self.filler.facts[given[0]], locale, links=links)
@@ -242,6 +270,8 @@ class Values:
                 return _same(_date_text(given[0], locale))
             case "number":
                 return _same(locale.number(given[0]))
+            case "names":
+                return self._isolated(locale.list(given), locale, direction="")
             case "weekdays":
                 return _same(locale.weekdays(given[0]))
             case "clock":

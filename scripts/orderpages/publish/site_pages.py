@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from .. import templating
 from ..templating import markup
+from . import headers
 
 if TYPE_CHECKING:
     from .build import Whole
@@ -40,6 +41,7 @@ def _chooser(whole: Whole, *, missing: bool) -> str:
             # A 404 is served for addresses at any depth, so its links start at the site's own top.
             base=urlsplit(site_url).path if missing else "",
             style=markup(whole.frame.style),
+            policy=headers.policy("chooser", whole.frame.style),
             name=name,
             heading=heading,
             help=english.text_plain(words["not-found-help" if missing else "chooser-help"]),

@@ -20,6 +20,7 @@ from ..locales import Locale
 from ..pages.linked import Linked, linked
 from ..records import Text
 from ..templating import markup
+from . import headers
 
 if TYPE_CHECKING:
     from .build import Whole
@@ -61,6 +62,7 @@ class SmallPages:
             title=title,
             canonical=canonical,
             style=self.style,
+            policy=headers.policy("small", self.whole.frame.small_style),
             site_url=self.site_url,
             site_name=filler.text_plain(filler.content.site.name),
             **values,

@@ -17,6 +17,12 @@ from selectolax.lexbor import LexborHTMLParser
 from ..findings import Finding, Place
 from .promises import kept
 
+SCRIPTED = ("/search/index.html", "/offline/index.html")
+"""Pages that may run a script of their own."""
+
+LETTER = "letter-"
+"""How ids start that stand for letters: the one thing alphabets do not share."""
+
 PRIVATE_USE = ("\ue000", "\ue001")
 
 
@@ -50,7 +56,7 @@ class Seen:
 def verify(site: Path, name: str = "site", promised: Sequence[str] = ()) -> list[Finding]:
     """Find what is wrong in a finished site; ``promised`` are the lines of the ledger of addresses."""
     files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
-    pages = {path: _see(path, file.read_text(encoding="utf-8")) for path, file in files.items() if path.endswith(".html")}
+    pages = {path: _see(path, file.read_text(encoding="utf-8", errors="replace")) for path, file in files.items() if path.endswith(".html")}
     findings: list[Finding] = []
     for page in pages.values():
         place = Place(f"{name}/{page.path}")
@@ -101,7 +107,11 @@ def _see(path: str, html: str) -> Seen:
 
 def _links(page: Seen, place: Place, pages: Mapping[str, Seen], files: Mapping[str, Path]) -> Iterator[Finding]:
     for link in page.links + page.loads:
-        parts = urlsplit(link)
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            yield Finding(place, "link-dead", f"links to {link}, which is no address.", "Correct the link.")
+            continue
         if parts.scheme or parts.netloc:
             if link in page.loads and parts.scheme != "data":
                 yield Finding(
@@ -122,7 +132,7 @@ def _links(page: Seen, place: Place, pages: Mapping[str, Seen], files: Mapping[s
             continue
         if target not in files:
             yield Finding(place, "link-dead", f"links to {link}, which is not on the site.", "Correct the link, or bring the page back.")
-        elif parts.fragment and parts.fragment not in pages[target].ids:
+        elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
             yield Finding(place, "anchor-dead", f"links to {link}, but that page has no #{parts.fragment}.", "Correct the id in the link.")
 
 
@@ -138,6 +148,10 @@ def _page(page: Seen, place: Place, pages: Mapping[str, Seen]) -> Iterator[Findi
         yield Finding(place, "title-missing", "has no title.", "Give it one.")
     if page.headings != 1:
         yield Finding(place, "heading-count", f"has {page.headings} main headings (h1).", "Give it exactly one.")
+    if page.scripts and not page.path.endswith(SCRIPTED):
+        yield Finding(
+            place, "script-unexpected", "has a script.", "Only search and the offline copy may have one: take it out of the template."
+        )
     for name in page.twice:
         yield Finding(place, "id-twice", f'has the id "{name}" twice.', "Ids are anchors: each once on a page.")
     if page.path != "404.html":
@@ -174,8 +188,8 @@ def _parity(pages: Mapping[str, Seen], name: str) -> Iterator[Finding]:
             )
         for rest, page in sorted(own.items()):
             other = reference.get(rest)
-            if other is not None and page.ids != other.ids:
-                odd = sorted(page.ids ^ other.ids)[:3]
+            odd = [] if other is None else sorted(name for name in page.ids ^ other.ids if not name.startswith(LETTER))[:3]
+            if odd:
                 yield Finding(
                     Place(f"{name}/{page.path}"),
                     "anchors-differ",

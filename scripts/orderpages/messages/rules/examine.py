@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from ...findings import Finding, Place, Severity
 from ...locales import Locale
-from ..catalogs import Catalog, Key
+from ..catalogs import Catalog, Entry, Key
+from . import structure
 from .message import Message
 from .registry import RULES, Fault, Rule
 from .silences import Silence, unused
@@ -83,6 +84,17 @@ def faults(messages: Sequence[Message], *, errors_only: bool = False) -> Iterato
 
 _READABLE = 12_000
 """Characters beyond which no rule reads on: ten times the longest English text (``records.LONGEST_TEXT``)."""
+
+
+def structure_kept(catalog: Catalog, entry: Entry) -> list[Finding]:
+    """Find what the rules that hold in every language say of one message: its facts, links and markup."""
+    message = Message(entry, _ANY, Terms(), Terms())
+    rules = [rule for rule in RULES.values() if rule.faults and rule.faults.__module__ == structure.__name__]
+    asked = [rule for rule in rules if message.structures is not None or rule.final]
+    return [_finding(catalog.name, rule, message, fault) for rule in asked if rule.faults for fault in rule.faults(message)]
+
+
+_ANY = Locale("en", "", "", "ltr", "Latn", "source")
 
 
 def _finding(name: str, rule: Rule, message: Message, fault: Fault) -> Finding:
