@@ -90,7 +90,7 @@ def into_word(sign: str) -> Inject:
 
     def inject(message: Message, corpus: Corpus, dice: random.Random) -> str | None:
         bare = re.sub(r"\{[^}]*\}|\]\[[^\]]*\]", lambda found: " " * len(found.group()), message.msgstr)
-        places = [found for found in re.finditer(r"[^\W\d_]{3,}", bare)]
+        places = list(re.finditer(r"[^\W\d_]{3,}", bare))
         if not places:
             return None
         at = dice.choice(places).start() + 1
@@ -163,7 +163,11 @@ def sentence_lost(message: Message, corpus: Corpus, dice: random.Random) -> str 
 
 
 def sentence_added(message: Message, corpus: Corpus, dice: random.Random) -> str | None:
-    donors = [one.msgstr for one in corpus.messages if len(one.sentences[1]) == 1 and len(one.source) > 40 and one.msgstr[-1] in STOPS and not re.search(r"[{\[*]", one.msgstr)]
+    donors = [
+        one.msgstr
+        for one in corpus.messages
+        if len(one.sentences[1]) == 1 and len(one.source) > 40 and one.msgstr[-1] in STOPS and not re.search(r"[{\[*]", one.msgstr)
+    ]
     return f"{message.msgstr} {dice.choice(donors)}" if message.msgstr[-1] in STOPS and donors else None
 
 
@@ -198,7 +202,7 @@ def doubled(message: Message, corpus: Corpus, dice: random.Random) -> str | None
     if corpus.locale.script == "Hant":
         found = re.search(r"[^\W\d_\x00-\u024f]{2}", bare_text)
         return message.msgstr[: found.end()] + message.msgstr[found.start() :] if found else None
-    places = [found for found in re.finditer(r"(?<![^\s])[^\W\d_]{3,}(?= )", bare_text)]
+    places = list(re.finditer(r"(?<![^\s])[^\W\d_]{3,}(?= )", bare_text))
     if not places:
         return None
     found = dice.choice(places)
@@ -265,7 +269,9 @@ def by_rules(messages: list[Message]) -> dict[int, set[str]]:
 
 def as_po(messages: list[Message], locale: Locale) -> str:
     """Write a catalog with the format flags msgfmt needs, one message at a known line."""
-    rows = [f'msgid ""\nmsgstr ""\n"Language: {locale.folder}\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: {locale.plural_forms}\\n"\n']
+    rows = [
+        f'msgid ""\nmsgstr ""\n"Language: {locale.folder}\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: {locale.plural_forms}\\n"\n'
+    ]
     for at, message in enumerate(messages):
         flag = "#, python-brace-format\n" if FACT.search(message.msgid) else ""
         rows.append(f'#: m:{at}\n{flag}msgctxt "{at}"\nmsgid "{escaped(message.msgid)}"\nmsgstr "{escaped(message.msgstr)}"\n')
@@ -326,7 +332,9 @@ def corpora(project: Project) -> list[Corpus]:
             ]
     texts = {locale.tag: {(one.context, one.msgid): one.msgstr for one in some} for locale, some in read.items()}
     return [
-        Corpus(locale, some, {tag: text for tag, text in texts.items() if tag != locale.tag}) for locale, some in read.items() if len(some) > 1000
+        Corpus(locale, some, {tag: text for tag, text in texts.items() if tag != locale.tag})
+        for locale, some in read.items()
+        if len(some) > 1000
     ]
 
 

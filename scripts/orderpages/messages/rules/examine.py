@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...findings import Finding, Place, Severity
@@ -65,21 +65,21 @@ def faults(messages: Sequence[Message], *, errors_only: bool = False) -> Iterato
     """Apply the rules to the messages of one catalog."""
     rules = [rule for rule in RULES.values() if rule.severity is Severity.ERROR or not errors_only]
     single = [(rule, rule.faults) for rule in rules if rule.faults]
+    readable = [message for message in messages if len(message.msgstr) <= _READABLE]
     for message in messages:
+        if len(message.msgstr) > _READABLE:
+            too_long = RULES["translation-too-long"]
+            yield too_long, message, Fault(f"has {len(message.msgstr):,} characters; no text of ours has a tenth.")
+            continue
         for rule, function in single:
             if message.structures is None and not rule.final:
                 continue  # Words cannot be told from markup.
             for fault in function(message):
                 yield rule, message, fault
-            if rule.id == "translation-too-long" and len(message.msgstr) > _READABLE:
-                break
     for rule in rules:
-        for message, fault in rule.whole(messages) if rule.whole else _none():
-            yield rule, message, fault
-
-
-_READABLE = 10_000
-"""Characters beyond which no other rule reads on: our longest English text has a tenth."""
+        if rule.whole:
+            for message, fault in rule.whole(readable):
+                yield rule, message, fault
 
 
 def structure_kept(catalog: Catalog, entry: Entry) -> list[Finding]:
@@ -93,8 +93,8 @@ def structure_kept(catalog: Catalog, entry: Entry) -> list[Finding]:
 _ANY = Locale("en", "", "", "ltr", "Latn", "source")
 
 
-def _none() -> Iterable[tuple[Message, Fault]]:
-    return ()
+_READABLE = 12_000
+"""Characters beyond which no rule reads on: ten times the longest English text (``records.LONGEST_TEXT``)."""
 
 
 def _finding(name: str, rule: Rule, message: Message, fault: Fault) -> Finding:
@@ -105,6 +105,6 @@ def _finding(name: str, rule: Rule, message: Message, fault: Fault) -> Finding:
 
 
 def _shown(text: str) -> str:
-    """Show a text so that nothing in it acts on the terminal: controls as code points, a giant cut short."""
-    cut = text if len(text) <= 2000 else text[:2000] + "…"
+    """Show a text so that nothing in it acts on the terminal: controls as code points, a long one cut short."""
+    cut = text if len(text) <= 1500 else text[:600] + "…"
     return "".join(sign if sign.isprintable() or sign == "\u200c" else f"<U+{ord(sign):04X}>" for sign in cut)

@@ -66,7 +66,7 @@ def bold_changed(message: Message) -> Iterator[Fault]:
 
 
 _ADDRESS = re.compile(
-    r"(?i)https?:|www\.|\b[a-z][a-z0-9+.-]{1,20}:(?=[/a-z0-9(&%])|//|\S@\S|[a-z0-9-]+\.(?:com|org|net|gov|info|edu|io|us|example)\b"
+    r"(?i)https?:|www\.|\b[a-z][a-z0-9+.-]{1,20}:(?=[/a-z0-9(&%])|//|(?<!\S)\.{0,2}/\w|\S@\S|[a-z0-9-]+\.(?:com|org|net|gov|info|edu|io|us|example)\b"
 )
 
 
@@ -78,9 +78,11 @@ def address_typed(message: Message) -> Iterator[Fault]:
         yield Fault(f'has an address that its source does not have: "{message.words[found.start() :][:40]}".')
 
 
-_SIGNS = set('#$%&@=^_~|\\<>{}[]`+*"')
+_SIGNS = set('#$%&@=^_~|\\<>{}[]`+*"＃＄％＆＠＝＾＿～｜＼＜＞｛｝［］｀＋＊＂﹤﹥‹›˂˃≪≫')
+"""ASCII signs that code is made of, and their full-width and look-alike twins."""
+
 _CODE = re.compile(
-    r"&#?\w{1,31};|::|--|\$\(|;\s*\w+\s*:|(?<!\w)[a-z_][A-Za-z0-9_]*\([A-Za-z0-9_]*\)|^\s*(?:[-+*>#]|\d+[.)])\s|^[-=_*]{3}|/\*|\*/|!\(|\(\)"
+    r"&#?\w{1,31};|::|--|\$\(|;\s*\w+\s*:|(?<!\w)[a-z_][A-Za-z0-9_]*\([A-Za-z0-9_]*\)|^\s*(?:[-+*>#]|\d+[.)])\s|^[-=_*]{3}|/\*|\*/|!\(|\(\)|[!?]{3}|![A-Za-z]"
 )
 
 
@@ -89,7 +91,7 @@ def code_typed(message: Message) -> Iterator[Fault]:
     """No sign of a programming or page language stands in a translation that its source does not have."""
     if message.structures is None:
         return  # markup-forbidden names the sign
-    added = sorted(sign for sign in _SIGNS.intersection(message.words) if sign not in message.source)
+    added = sorted(sign for sign in set(message.words) if sign in _SIGNS and sign not in message.source)
     if added:
         yield Fault(f"has the sign {', '.join(added)}, its source has not.")
         return
