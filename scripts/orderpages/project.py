@@ -130,7 +130,7 @@ class Project:
         beside: list[Finding] = []
         examined = examine(self.language(locale, beside), catalogs, self.wanted, errors_only=True)
         reviews = self.reviews(locale, beside)
-        # A slip in terms.yml or silenced.yml stops no page; a broken sign-off makes a text a draft again.
+        # A slip in terms.yml, silenced.yml or a sign-off stops no page; `check` tells it as what it is.
         findings += [*examined.findings, *(replace(finding, severity=Severity.WARNING) for finding in beside)]
         return Localizer(locale, catalogs, frozenset(examined.failed), reviews=reviews)
 

@@ -82,10 +82,6 @@ def faults(messages: Sequence[Message], *, errors_only: bool = False) -> Iterato
                 yield rule, message, fault
 
 
-_READABLE = 12_000
-"""Characters beyond which no rule reads on: ten times the longest English text (``records.LONGEST_TEXT``)."""
-
-
 def structure_kept(catalog: Catalog, entry: Entry) -> list[Finding]:
     """Find what the rules that hold in every language say of one message: its facts, links and markup."""
     message = Message(entry, _ANY, Terms(), Terms())
@@ -95,6 +91,10 @@ def structure_kept(catalog: Catalog, entry: Entry) -> list[Finding]:
 
 
 _ANY = Locale("en", "", "", "ltr", "Latn", "source")
+
+
+_READABLE = 12_000
+"""Characters beyond which no rule reads on: ten times the longest English text (``records.LONGEST_TEXT``)."""
 
 
 def _finding(name: str, rule: Rule, message: Message, fault: Fault) -> Finding:
