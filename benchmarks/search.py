@@ -24,23 +24,44 @@ HEAD = """# Search: right page first / in the first three
 
 Made by `PYTHONPATH=scripts python benchmarks/search.py` after a build. The questions are in `translations/*/search.yml`.
 
-`tuned` questions were looked at while the search was improved; which of the `held` ones miss was not, but their counts were
-seen while settings were chosen (share and weight of body words, length of titles). Both halves were written by one author
-before the search. That author then wrote the "also" words knowing both, and some repeat the words of held questions.
-**So the `held` column is not a held-out figure; `held, without "also"` is the nearest to one.** No speaker of these languages
-has checked the questions yet. A fresh list by somebody else is needed. The bar: 90 % first and 98 % in the first three.
+**These lists have been tuned on, all of them.** What missed was looked at, question by question, in every language; the
+ranking was changed and "also" words were written until it was found. A figure near 100 % says that the known misses are
+mended, not that readers will find their page so often. **A fresh list by somebody else, who has not read these files, is
+the only fair test**; it goes under `held`, which is empty until then. The questions were written by one author, and no
+speaker of these languages has checked them, the "also" words, or the phrases that ask for a telephone number.
+`without "also"` shows how much rests on those words. The bar: 90 % first and 98 % in the first three.
 
-| locale | tuned | held | held, without "also" | tuned and held | bar reached | first query, bytes (gzip) |
+| locale | tuned | tuned, without "also" | held | all | bar reached | first query, bytes (gzip) |
 | --- | --- | --- | --- | --- | --- | --- |
+"""
+
+BEFORE = """
+Before the last tuning, 16 questions of each list were held back: their misses had not been looked at, though their counts
+had, and the "also" words were written by somebody who knew them. They are nearer to a fair figure than the table above.
+`ranking alone` is all the same questions after the ranking was changed, with a first, wider draft of the phrases that ask for
+a telephone number, and before any "also" word was added.
+
+| locale | held, before | held, without "also" | all, before | all, ranking alone |
+| --- | --- | --- | --- | --- |
+| en | 12 / 13 of 16 | 11 / 12 of 16 | 26 / 29 of 32 | 29 / 32 of 32 |
+| es | 14 / 15 of 16 | 14 / 15 of 16 | 30 / 31 of 32 | 30 / 32 of 32 |
+| zh-Hant | 11 / 15 of 16 | 11 / 14 of 16 | 26 / 31 of 32 | 27 / 31 of 32 |
+| fr | 12 / 14 of 16 | 10 / 13 of 16 | 27 / 30 of 32 | 31 / 32 of 32 |
+| ko | 11 / 16 of 16 | 9 / 16 of 16 | 26 / 31 of 32 | 28 / 31 of 32 |
+| vi | 14 / 15 of 16 | 13 / 15 of 16 | 30 / 31 of 32 | 31 / 32 of 32 |
+| am | 13 / 16 of 16 | 12 / 15 of 16 | 29 / 32 of 32 | 29 / 32 of 32 |
+| pt | 14 / 15 of 16 | 14 / 15 of 16 | 30 / 31 of 32 | 31 / 32 of 32 |
+| ar | 15 / 16 of 16 | 14 / 16 of 16 | 31 / 32 of 32 | 32 / 32 of 32 |
+| fa | 15 / 16 of 16 | 12 / 14 of 16 | 31 / 32 of 32 | 31 / 32 of 32 |
 """
 
 
 def without_also(project: Project, locale: Locale) -> search.Measured:
-    """Ask the held questions of an index without the "also" words."""
+    """Ask the tuned questions of an index without the "also" words."""
     listed = replace(project.search_list(locale), also=())
     pages = page_table(project.content, project.words)
     data = make_index(Filler(locale, project.localizer(locale, []), project.content, pages, SlotTable()), listed)
-    return search.measure(locale.tag, Index(data, Folding(data["language"])), listed)[1]
+    return search.measure(locale.tag, Index(data, Folding(data["language"])), listed)[0]
 
 
 def rows() -> list[str]:
@@ -57,14 +78,15 @@ def rows() -> list[str]:
         asked, first, three = (getattr(tuned, name) + getattr(held, name) for name in ("questions", "first", "in_three"))
         passes = bool(asked) and first >= search.FIRST * asked and three >= search.IN_THREE * asked
         made.append(
-            f"| {locale.tag} | {tuned.first} / {tuned.in_three} of {tuned.questions} | {held.first} / {held.in_three} of {held.questions} "
+            f"| {locale.tag} | {tuned.first} / {tuned.in_three} of {tuned.questions} "
             f"| {plain.first} / {plain.in_three} of {plain.questions} "
+            f"| {f'{held.first} / {held.in_three} of {held.questions}' if held.questions else 'none yet'} "
             f"| {first / max(1, asked):.0%} / {three / max(1, asked):.0%} | {'yes' if passes else '**no**'} | {sizes[locale.tag]:,} |"
         )
     return made
 
 
 if __name__ == "__main__":
-    table = HEAD + "\n".join(rows()) + "\n"
+    table = HEAD + "\n".join(rows()) + "\n" + BEFORE
     (HERE / "search.md").write_text(table, encoding="utf-8")
     print(table)

@@ -5,8 +5,8 @@
 "use strict";
 const shared = {};
 const weights = [6, 1.5, 3, 2, 0.4], sure = 1, form = 0.9, starts = 0.7, byConsonants = 0.6, alike = 0.5, slipped = 0.5;
-const length = 4;
-const kinds = {guide: 1.15, provision: 1, contact: 0.95, term: 0.95, page: 0.8}, defined = 3.5;
+const length = 4, loose = 0.5, parts = [/[(（]/, "|", "|", "|"];
+const kinds = {guide: 1.15, provision: 1, contact: 0.95, term: 0.95, page: 0.8}, called = 3, defined = 3.5;
 const within = (ranges, code) => ranges.some(([first, last]) => first <= code && code <= last);
 const unspaced = text => within(shared.unspaced, text.codePointAt(0));
 const inWord = /^[\p{L}\p{M}\p{N}]$/u, ascii = /^[\x00-\x7f]*$/;
@@ -73,11 +73,11 @@ function folding(language) {
     bones = bones.replace(/h$/, "");
     return bones.length >= 3 ? bones : "";
   };
-  const asksMeaning = text => {
+  const asks = (what, text) => {
     const folded = ` ${fold(text).trim().split(/\s+/).join(" ")} `;
-    return (language.define || []).some(phrase => folded.includes(unspaced(phrase) ? phrase : ` ${phrase} `));
+    return (language[what] || []).some(phrase => folded.includes(unspaced(phrase) ? phrase : ` ${phrase} `));
   };
-  return {fold, words, forms, consonants, asksMeaning, stops: word => stop.has(word)};
+  return {fold, words, forms, consonants, asks, stops: word => stop.has(word)};
 }
 
 function slip(one, other) {
@@ -107,7 +107,7 @@ function ready(data) {
   };
   const list = (to, key, word) => { if (!to.has(key)) to.set(key, []); to.get(key).push(word); };
   entries.forEach((entry, number) => {
-    for (let field = 0; field < 4; field++) for (const phrase of entry[2 + field].split("|")) {
+    for (let field = 0; field < 4; field++) for (const phrase of entry[2 + field].split(parts[field])) {
       const words = folded.words(phrase);
       const weight = field ? weights[field] : weights[0] * length / (length + words.filter(word => !folded.stops(word)).length);
       add(places, new Set(words), number, weight);
@@ -145,8 +145,8 @@ function ready(data) {
 
   return typed => {
     const words = folded.words(typed), told = words.filter(word => !folded.stops(word)), scores = new Map();
-    const score = held => {
-      const rare = Math.log(1 + entries.length / (1 + held.size));
+    const score = (held, says = 1) => {
+      const rare = says * Math.log(1 + entries.length / (1 + held.size));
       for (const [number, weight] of held) scores.set(number, (scores.get(number) || 0) + rare * weight / (weight + 2));
     };
     const telling = new Set(told.length ? told : words);
@@ -156,12 +156,13 @@ function ready(data) {
       most(held, pairs.get(word) || [], form);
       score(held);
     }
+    const tight = new Set(words.slice(1).flatMap((word, at) => telling.has(word) && telling.has(words[at]) ? [words[at] + word] : []));
     for (const pair of new Set(zip(words, telling))) {
       const held = new Map(pairs.get(pair) || []);
       if (!unspaced(pair)) most(held, places.get(pair) || [], 1);
-      score(held);
+      score(held, tight.has(pair) ? 1 : loose);
     }
-    const weigh = {...kinds, ...(folded.asksMeaning(typed) ? {term: defined} : {})};
+    const weigh = {...kinds, ...(folded.asks("define", typed) ? {term: defined} : {}), ...(folded.asks("call", typed) ? {contact: called} : {})};
     return [...scores].map(([entry, one]) => ({entry, score: Math.round(one * weigh[entries[entry][1]] * 1e6) / 1e6}))
       .sort((a, b) => b.score - a.score || a.entry - b.entry);
   };

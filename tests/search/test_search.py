@@ -14,6 +14,7 @@ from orderpages.cli import main
 from orderpages.project import Project
 from orderpages.publish.build import Built
 from orderpages.search.lists import check
+from orderpages.search.rank import Index
 from orderpages.search.words import Folding
 from orderpages.verify import search
 from orderpages.verify.walk import verify
@@ -61,6 +62,44 @@ def test_the_browser_and_python_take_the_same_steps(reader: Any, address: str, t
         for typed, got in zip(TYPED, ranked, strict=True):
             assert [one["entry"] for one in got] == [one.entry for one in index.find(typed)], f"{tag}: {typed}"
             assert [one["score"] for one in got] == pytest.approx([one.score for one in index.find(typed)], abs=2e-6)
+
+
+MADE: dict[str, Any] = {
+    "language": {"stop": ["in"], "call": ["telephone", "電話"], "define": ["what is"]},
+    "entries": [
+        ["guides/bail/", "guide", "Who pays bail for a neighbor of mine?", "Bail is money.", "bail", "", 0],
+        ["glossary/#bail", "term", "Bail (fianza, caution, kaution en otro idioma)", "Money.", "", "", 0],
+        ["guides/well/", "guide", "River water", "Clean.", "ice in library|telephone", "", 0],
+        ["guides/mill/", "guide", "Bread", "From flour.", "bakery|ice", "", 0],
+        ["contacts/#river", "contact", "River desk（河水服務）", "Ask about the river.", "", "", 0],
+    ],
+    "body": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("river", "guides/well/"),
+        ("telephone river", "contacts/#river"),
+        ("河水電話", "contacts/#river"),
+        ("what is bail", "glossary/#bail"),
+        ("ice in bakery", "guides/mill/"),
+    ],
+)
+def test_what_is_asked_for_decides(reader: Any, address: str, typed: str, first: str) -> None:
+    found = Index(MADE, Folding(MADE["language"])).find(typed)
+    assert MADE["entries"][found[0].entry][0] == first
+    reader.goto(f"{address}es/search/")
+    said = reader.evaluate("([made, typed]) => orderSearch.ready(made)(typed)", [MADE, typed])
+    assert [(one["entry"], one["score"]) for one in said] == [(one.entry, pytest.approx(one.score, abs=2e-6)) for one in found]
+
+
+def test_a_bracket_does_not_make_a_title_longer() -> None:
+    bare = Index({**MADE, "entries": [["", "term", "Bail", "", "", "", 0]]}, Folding())
+    assert Index({**MADE, "entries": [["", "term", "Bail (fianza en otro idioma)", "", "", "", 0]]}, Folding()).find("bail") == bare.find(
+        "bail"
+    )
 
 
 def test_nothing_is_loaded_before_the_field_is_touched(reader: Any, address: str) -> None:
@@ -182,3 +221,12 @@ def test_a_hostile_title_stays_text_in_the_index(town: Project) -> None:
     written = _json({"title": "</script><script>alert(1)</script>\u2028"})
     assert "<" not in written
     assert json.loads(written)["title"].startswith("</script>")
+
+
+def test_the_words_for_nothing_found_are_the_languages_own(town_site: tuple[Project, Built]) -> None:
+    for tag in ("en", "es", "ar"):
+        html = town_site[1].files[f"{tag}/search/index.html"].decode()
+        said = re.search(r'data-none="([^"]*)"', html)
+        assert said
+        assert len(said.group(1)) > 20
+        assert said.group(1) != "None"

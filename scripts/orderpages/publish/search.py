@@ -74,7 +74,7 @@ def block(filler: Filler, page: Page, words: Mapping[str, Text], script: Path, l
         index=names["index"].removeprefix(here),
         found=filler.text_plain(words["search-found"], {"count": "{count}"}),
         found_lang=filler.localize(words["search-found"]).lang,
-        none=filler.text_plain(words["search-none"]),
+        nothing=filler.text_plain(words["search-none"]),
         none_lang=filler.localize(words["search-none"]).lang,
         locale=filler.locale,
         **said,

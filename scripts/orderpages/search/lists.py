@@ -37,6 +37,8 @@ class SearchList:
 
     define: str = ""
     """Phrases that ask what a word means, separated by commas, folded as the index is."""
+    call: str = ""
+    """Phrases that ask for a telephone number, likewise."""
     stop: str = ""
     """Words too common to tell pages apart."""
     least: int = 3
@@ -53,7 +55,7 @@ class SearchList:
     tuned: tuple[Asked, ...] = ()
     """May be looked at while the search is improved."""
     held: tuple[Asked, ...] = ()
-    """Only measured, so that the figure is fair."""
+    """Only measured, so that the figure is fair; once anybody looks at what misses, it moves to ``tuned``."""
 
     @property
     def table(self) -> Table:
@@ -62,6 +64,8 @@ class SearchList:
         made |= {name: getattr(self, name).split() for name in ("stop", "before", "after") if getattr(self, name)}
         if self.define:
             made["define"] = [phrase.strip() for phrase in self.define.split(",")]
+        if self.call:
+            made["call"] = [phrase.strip() for phrase in self.call.split(",")]
         if self.native:
             made["latin"] = [step.split(":") for step in self.latin.split()]
             made["native"] = dict(step.split(":") for step in self.native.split())

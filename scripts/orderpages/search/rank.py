@@ -7,6 +7,7 @@ page it stands, and by how surely it is the word typed; a page with the same wor
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,13 +21,22 @@ WEIGHTS = (6.0, 1.5, 3.0, 2.0, 0.4)
 """How much a word says by where it stands, field by field."""
 
 LENGTH = 4.0
-"""Words of a title at which a word of it says half as much: in a short title each says more."""
+"""Words of a title at which a word of it says half as much: in a short one each says more."""
+
+PARTS = tuple(re.compile(ends) for ends in (r"[(（]", r"\|", r"\|", r"\|"))
+"""What cuts a field into phrases, field by field; what a title adds in brackets does not make the title longer."""
+
+LOOSE = 0.5
+"""How much two neighbouring words say when one of them is too common to tell pages apart."""
 
 SURE, FORM, STARTS, CONSONANTS, ALIKE, SLIP = 1.0, 0.9, 0.7, 0.6, 0.5, 0.5
 """How surely a word is the one typed: the same, another form, the start of it, ..., one slip away."""
 
 KINDS: Mapping[str, float] = {"guide": 1.15, "provision": 1.0, "contact": 0.95, "term": 0.95, "page": 0.8}
 """What a reader more likely wants, when the words do not decide."""
+
+CALLED = 3.0
+"""The same for a contact, when the reader asks for a telephone number."""
 
 DEFINED = 3.5
 """The same for a hard word, when the reader asks what a word means."""
@@ -54,7 +64,7 @@ class Index:
         """Two neighbouring words written as one, likewise."""
         for number, entry in enumerate(self.entries):
             for field, weight in enumerate(WEIGHTS[:4]):
-                for phrase in entry[2 + field].split("|"):
+                for phrase in PARTS[field].split(entry[2 + field]):
                     words = folding.words(phrase)
                     if field == 0:
                         told = sum(not folding.stops(word) for word in words)
@@ -132,17 +142,22 @@ class Index:
                 held[number] = max(held.get(number, 0.0), weight * FORM)
             self._score(scores, held)
         told = set(telling)
+        tight = {a + b for a, b in pairwise(words) if a in told and b in told}
         for pair in dict.fromkeys(a + b for a, b in pairwise(words) if a in told or b in told):
             held = dict(self.pairs.get(pair, {}))
             for number, weight in ({} if unspaced(pair) else self.places.get(pair, {})).items():
                 held[number] = max(held.get(number, 0.0), weight)
-            self._score(scores, held)
-        kinds = {**KINDS, "term": DEFINED} if self.folding.asks_meaning(typed) else KINDS
+            self._score(scores, held, 1.0 if pair in tight else LOOSE)
+        kinds = dict(KINDS)
+        if self.folding.asks("define", typed):
+            kinds["term"] = DEFINED
+        if self.folding.asks("call", typed):
+            kinds["contact"] = CALLED
         made = [Found(number, round(score * kinds[self.entries[number][1]], 6)) for number, score in scores.items()]
         return sorted(made, key=lambda found: (-found.score, found.entry))
 
-    def _score(self, scores: dict[int, float], held: Mapping[int, float]) -> None:
-        rare = math.log(1 + len(self.entries) / (1 + len(held)))
+    def _score(self, scores: dict[int, float], held: Mapping[int, float], says: float = 1.0) -> None:
+        rare = says * math.log(1 + len(self.entries) / (1 + len(held)))
         for number, weight in held.items():
             scores[number] = scores.get(number, 0.0) + rare * weight / (weight + 2.0)
 

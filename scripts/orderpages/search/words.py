@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from .tables import SHARED, Table
 
@@ -69,10 +70,10 @@ class Folding:
         """Tell whether a word is too common to tell pages apart."""
         return word in self._stops
 
-    def asks_meaning(self, text: str) -> bool:
-        """Tell whether a reader asks what a word means."""
+    def asks(self, what: Literal["define", "call"], text: str) -> bool:
+        """Tell whether a reader asks what a word means, or for a telephone number."""
         folded = f" {' '.join(self.fold(text).split())} "
-        return any((phrase if unspaced(phrase) else f" {phrase} ") in folded for phrase in self.language.get("define", ()))
+        return any((phrase if unspaced(phrase) else f" {phrase} ") in folded for phrase in self.language.get(what, ()))
 
     @cached_property
     def _stops(self) -> frozenset[str]:
