@@ -286,7 +286,9 @@ def by_msgfmt(messages: list[Message], locale: Locale) -> dict[int, set[str]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.po"
         path.write_text(as_po(messages, locale), encoding="utf-8")
-        done = subprocess.run(["msgfmt", "--check", "-o", "/dev/null", str(path)], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            ["msgfmt", "--check", "-o", "/dev/null", str(path)], capture_output=True, text=True, errors="replace", check=False
+        )
         lines = path.read_text(encoding="utf-8").split("\n")
     found: dict[int, set[str]] = defaultdict(set)
     for line in re.findall(r"x\.po:(\d+):", done.stderr):
