@@ -52,7 +52,7 @@ def imported(name: str, tree: ast.Module) -> Iterator[str]:
 
 def room(module: str) -> str:
     top = module.split("/")[0]
-    return "foundations" if top in FOUNDATIONS or top == "__init__" else "cli" if top in ("cli", "arguments", "__main__") else top
+    return "foundations" if top in FOUNDATIONS or top == "__init__" else "cli" if top in ("cli", "__main__") else top
 
 
 def test_imports_run_one_way() -> None:
