@@ -91,7 +91,7 @@ class Locale:
 
     def clock(self, time: str) -> str:
         """Write a time of day, given as ``HH:MM``."""
-        return format_time(datetime.time.fromisoformat(time), "short", locale=self._babel)
+        return format_time(datetime.time.fromisoformat(time), _CLOCK.get(self._babel.language, "short"), locale=self._babel)
 
     def weekdays(self, days: str) -> str:
         """Write a run of weekdays, given as ``mon-fri``."""
@@ -110,6 +110,9 @@ class Locale:
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH = {"zh": "y年M月", "ko": "y년 M월", "vi": "'tháng' M 'năm' y", "es": "MMMM 'de' y", "pt": "MMMM 'de' y"}
+
+_CLOCK = {"am": "h:mm B", "ko": "aaaa h:mm"}
+"""Where CLDR's short form would say "ten in the afternoon" for 22:00, or AM and PM in Latin letters."""
 
 
 def _whole(babel: Cldr) -> str:
@@ -191,7 +194,9 @@ def is_language(tag: str) -> bool:
 def _language(tag: str, inside: Cldr) -> str:
     """Name a language: also one CLDR only names and does not describe (Hmong); empty when it does neither."""
     key = tag.replace("-", "_")
-    named = str(inside.languages.get(key) or inside.languages.get(key.split("_")[0], ""))
+    if key in inside.languages:  # Before CLDR's likely subtags make "Filipino (Philippines)" of Tagalog.
+        return str(inside.languages[key])
+    named = str(inside.languages.get(key.split("_")[0], ""))
     try:
         return Cldr.parse(key).get_display_name(inside) or named
     except (UnknownLocaleError, ValueError):
