@@ -1,6 +1,7 @@
 /* Find a page by what a reader types.  The steps are those of scripts/orderpages/search/ (words.py, rank.py), kept equal
    by a test; the tables are put in by the build.  What is typed stays in this page: not in its address, its history,
-   nor any storage.  The index is loaded at the first touch of the field, as a script, so that it works from a disk. */
+   nor any storage.  The index is loaded at the first touch of the field, as a script, so that it works from a disk; a copy
+   of the whole site in one file runs this same script, with a field and an index for each of its languages. */
 (() => {
 "use strict";
 const shared = {};
@@ -170,11 +171,7 @@ function ready(data) {
 
 /* ---- the page ---- */
 self.orderSearch = {folding, slip, ready, shared};  // For the test that holds both programs equal.
-const place = document.getElementById("find");
-if (!place) return;
-const field = place.querySelector("input"), said = place.querySelector("[role=status]"), list = place.querySelector("ol");
 const shown = 10;
-let find = null, asked = false;
 
 function element(name, text, english) {
   const made = document.createElement(name);
@@ -183,44 +180,59 @@ function element(name, text, english) {
   return made;
 }
 
-function tell(words, language) {
-  said.textContent = words;
-  said.lang = language;
-  said.dir = language === document.documentElement.lang ? document.documentElement.dir : "ltr";
-}
+function begin(place) {
+  const field = place.querySelector("input"), said = place.querySelector("[role=status]"), list = place.querySelector("ol");
+  const {lang, dir} = place.closest("[lang]"), told = place.dataset;
+  let entries = [], find = null, asked = false;
 
-function show() {
-  if (!find) return;
-  const typed = field.value.trim();
-  list.replaceChildren();
-  if (typed.length < 1) { tell("", document.documentElement.lang); return; }
-  const entries = self.searchIndex.entries, found = find(typed).slice(0, shown);
-  for (const {entry} of found) {
-    const [path, , title, answer, , , english] = entries[entry], item = document.createElement("li");
-    const link = element("a", title, english & 1);
-    link.href = "../" + path;
-    link.className = "who";
-    item.append(link, element("p", answer, english & 2));
-    list.append(item);
+  function tell(words, language) {
+    said.textContent = words;
+    said.lang = language;
+    said.dir = language === lang ? dir : "ltr";
   }
-  const count = found.length.toLocaleString(document.documentElement.lang);
-  if (found.length) tell(place.dataset.found.replace("{count}", count), place.dataset.foundLang);
-  else tell(place.dataset.none, place.dataset.noneLang);
+
+  function show() {
+    if (!find) return;
+    const typed = field.value.trim();
+    list.replaceChildren();
+    if (typed.length < 1) { tell("", lang); return; }
+    const found = find(typed).slice(0, shown);
+    for (const {entry} of found) {
+      const [path, , title, answer, , , english] = entries[entry], item = document.createElement("li");
+      const link = element("a", title, english & 1);
+      link.href = told.up + path;
+      link.className = "who";
+      item.append(link, element("p", answer, english & 2));
+      list.append(item);
+    }
+    if (found.length) tell(told.found.replace("{count}", found.length.toLocaleString(lang)), told.foundLang);
+    else tell(told.none, told.noneLang);
+  }
+
+  function use(data) {
+    entries = data.entries;
+    find = ready(data);
+    show();
+  }
+
+  function load() {
+    if (asked) return;
+    asked = true;
+    const inside = document.getElementById(told.index);  // A copy of the site in one file has its index in it.
+    if (inside) { use(JSON.parse(inside.textContent)); return; }
+    const script = document.createElement("script");
+    script.src = told.index;
+    script.onload = () => use(self.searchIndex);
+    script.onerror = () => { asked = false; };
+    document.head.append(script);
+  }
+
+  place.hidden = false;
+  field.value = "";
+  field.addEventListener("focus", load);
+  field.addEventListener("input", () => { load(); show(); });
+  field.addEventListener("keydown", event => { if (event.key === "Enter" && !event.isComposing) field.blur(); });
 }
 
-function load() {
-  if (asked) return;
-  asked = true;
-  const script = document.createElement("script");
-  script.src = place.dataset.index;
-  script.onload = () => { find = ready(self.searchIndex); show(); };
-  script.onerror = () => { asked = false; };
-  document.head.append(script);
-}
-
-place.hidden = false;
-field.value = "";
-field.addEventListener("focus", load);
-field.addEventListener("input", () => { load(); show(); });
-field.addEventListener("keydown", event => { if (event.key === "Enter" && !event.isComposing) field.blur(); });
+document.querySelectorAll("[role=search]").forEach(begin);
 })();

@@ -78,7 +78,7 @@ def test_the_hash_is_of_the_style_in_the_page(page: Page, town_site: tuple[Proje
     for html in (page("ar/guides/siren/"), town_site[1].files["index.html"].decode()):
         style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
         assert style
-        assert headers.style_hash(style.group(1)) in policy_of(html)
+        assert headers.source_hash(style.group(1)) in policy_of(html)
 
 
 def test_the_policy_of_the_site_allows_what_each_kind_of_page_needs() -> None:

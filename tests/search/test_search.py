@@ -216,9 +216,9 @@ def test_a_locale_without_its_list_is_told(town: Project, monkeypatch: pytest.Mo
 
 
 def test_a_hostile_title_stays_text_in_the_index(town: Project) -> None:
-    from orderpages.publish.search import _json
+    from orderpages.publish.search import script_text
 
-    written = _json({"title": "</script><script>alert(1)</script>\u2028"})
+    written = script_text({"title": "</script><script>alert(1)</script>\u2028"})
     assert "<" not in written
     assert json.loads(written)["title"].startswith("</script>")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..findings import Findings
@@ -70,22 +69,24 @@ def bundle(given: argparse.Namespace) -> int:
 
     project = project_here()
     locales = chosen_locales(project, [given.tag]) if given.tag else project.published
-    made: dict[str, bytes] = {}
+    tags = [locales[-1].tag] if given.tag else [locale.tag for locale in locales]
+    copies: dict[str, bundling.Copy] = {}
 
     def part(whole: Whole) -> dict[str, bytes]:
-        made.update(bundling.files(whole, with_english=given.with_english) if not given.zip else {})
+        copies.update(bundling.files(whole, tags, with_english=given.with_english) if not given.zip else {})
         return {}
 
-    printer = make_printer(project, progress(False)) if given.zip else None
+    printer = make_printer(project, progress(True))
     built = make(project, locales, site_url=given.site_url, as_of=as_of_day(given.as_of), printer=printer, parts=(*PARTS, part))
     if given.zip:
-        made[f"{bundling.FOLDER}/site.zip"] = bundling.zipped(built.files)
-    wanted = {path: data for path, data in made.items() if not given.tag or given.zip or Path(path).name.startswith(f"{locales[-1].tag}")}
-    for path, data in sorted(wanted.items()):
+        copies[f"{bundling.FOLDER}/site.zip"] = bundling.Copy(bundling.zipped(built.files), ("all",))
+    for path, copy in sorted(copies.items()):
         target = project.build / path
-        replace_bytes(target, data)
-        say(f"{project.shown(target)}: {len(data):,} bytes.")
-    return CLEAN
+        replace_bytes(target, copy.data)
+        say(f"{project.shown(target)}: {len(copy.data):,} bytes; printed cards inside: {', '.join(copy.papers) or 'none'}.")
+    findings = [] if given.zip else list(bundling.too_large(copies))
+    show(findings)
+    return FOUND if findings else CLEAN
 
 
 def cards(given: argparse.Namespace) -> int:

@@ -210,6 +210,7 @@ def fill_with(made: Frame, locale: Locale, localizer: Localizer) -> Filler:
     mine: dict[str, Callable[..., str]] = {
         "translation": partial(translation.state, made.skeleton.shown),
         "standings": partial(translation.standings, made.project),
+        "card-code": partial(blocks.card_code, made.site_url),
     }
     layouts: dict[str, Callable[..., str]] = {
         name: partial(_with_words, layout, words) for name, layout in {**blocks.LAYOUTS, **mine}.items()

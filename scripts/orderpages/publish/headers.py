@@ -3,7 +3,7 @@
 The header is the widest policy any page needs and stands for the whole site; the meta narrows it for the page's
 kind.  A browser applies both, so a page may only do what both allow, and a host needs one header for all paths.
 
-Hashes come from the source of the style, never from a built page: that would bless whatever got into it.
+Hashes come from the source of a style or script, never from a built page: that would bless whatever got into it.
 """
 
 from __future__ import annotations
@@ -52,14 +52,28 @@ PERMISSIONS = [
 HOUR, YEAR = 3600, 31_536_000
 
 
-def style_hash(style: str) -> str:
-    """Name a style as a policy does (CSP3, hash-source)."""
-    return "'sha256-" + base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii") + "'"
+def source_hash(source: str) -> str:
+    """Name a style or a script as a policy does (CSP3, hash-source)."""
+    return "'sha256-" + base64.b64encode(hashlib.sha256(source.encode("utf-8")).digest()).decode("ascii") + "'"
 
 
 def policy(kind: str, style: str) -> str:
     """Give the policy of a kind of page, as its meta says it."""
     return _joined(SCRIPTED.get(kind, ()), style)
+
+
+def copy_policy(style: str, script: str) -> str:
+    """Give the policy of a copy in one file: its own style and script, pictures inside it, and no request at all."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src {source_hash(style)}",
+            f"script-src {source_hash(script)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
 
 
 def site_policy(*styles: str) -> str:
@@ -74,7 +88,7 @@ def _joined(wanted: Iterable[str], *styles: str) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            "style-src " + " ".join(map(style_hash, styles)),
+            "style-src " + " ".join(map(source_hash, styles)),
             "img-src 'self' data:",
             "connect-src 'self'",
             *wanted,

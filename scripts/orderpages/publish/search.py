@@ -84,12 +84,18 @@ def block(filler: Filler, page: Page, words: Mapping[str, Text], script: Path, l
 def script_file(source: str) -> bytes:
     """Put the tables of every language into the script."""
     assert _SCRIPT_SLOT in source
-    return source.replace(_SCRIPT_SLOT, f"const shared = {_json(SHARED)};", 1).encode()
+    return source.replace(_SCRIPT_SLOT, f"const shared = {script_text(SHARED)};", 1).encode()
 
 
 def index_file(filler: Filler, listed: SearchList) -> bytes:
     """Write a locale's index as a script that assigns it."""
-    return f"self.searchIndex = {_json(index(filler, listed))};\n".encode()
+    return f"self.searchIndex = {script_text(index(filler, listed))};\n".encode()
+
+
+def read_index_file(data: bytes) -> dict[str, Any]:
+    """Read an index back from the script that assigns it."""
+    read: dict[str, Any] = json.loads(data.partition(b"=")[2].rstrip(b";\n"))
+    return read
 
 
 def index(filler: Filler, listed: SearchList) -> dict[str, Any]:
@@ -114,7 +120,7 @@ def index(filler: Filler, listed: SearchList) -> dict[str, Any]:
             if least <= len(on) <= most
         )
         made = {"language": fold.language, "entries": rows, "body": body}
-        if len(gzip.compress(_json(made).encode(), 9)) <= LARGEST or not body:
+        if len(gzip.compress(script_text(made).encode(), 9)) <= LARGEST or not body:
             return made
     return made
 
@@ -162,7 +168,7 @@ def _body(filler: Filler, fold: Folding, found: list[Entry], seen: list[set[str]
     return held
 
 
-def _json(data: Any) -> str:
+def script_text(data: Any) -> str:
     """Write data so that it is a script's text wherever it stands."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for letter in "<>&\u2028\u2029":
