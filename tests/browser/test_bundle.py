@@ -175,6 +175,28 @@ def test_search_leads_to_sections_and_keeps_nothing(scripted: Any, made: Path) -
     assert scripted.locator("#es-contacts--warden").bounding_box()["y"] < PHONE["height"]
 
 
+HOSTILE = "zebra </script><script>document.title = 'ran'</script><!--<script> &lt;b&gt; \u2028"
+
+
+def test_a_hostile_title_stays_text_in_the_index_inside(scripted: Any, town: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No catalog can bring such a title this far; the index would stand it all the same."""
+    read = search.read_index_file
+
+    def poisoned(data: bytes) -> dict[str, Any]:
+        index = read(data)
+        return {**index, "entries": [[path, kind, HOSTILE, HOSTILE, *rest] for path, kind, _, _, *rest in index["entries"]]}
+
+    monkeypatch.setattr(search, "read_index_file", poisoned)
+    monkeypatch.chdir(town.root)
+    assert main(["bundle", "es", *DAY]) == 0
+    scripted.goto((town.build / "download/es.html").as_uri() + "#es-search")
+    scripts = scripted.locator("script").count()
+    first = results(scripted, "es-search", "zebra").first
+    assert first.text_content() == HOSTILE
+    assert (scripted.locator("script").count(), scripts) == (2, 2)
+    assert scripted.title() != "ran"
+
+
 def test_each_language_of_a_copy_searches_its_own_pages(scripted: Any, made: Path) -> None:
     scripted.goto((made / "ar-en.html").as_uri() + "#ar-search")
     assert results(scripted, "ar-search", "صفارة").first.get_attribute("href").startswith("#ar-guides-")
