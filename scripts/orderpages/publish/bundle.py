@@ -92,9 +92,7 @@ def bundle(whole: Whole, fillers: Sequence[Filler], papers: Collection[str] = ()
     return (html + "\n").encode("utf-8")
 
 
-def _sections(
-    whole: Whole, filling: Filler, fillers: Sequence[Filler], papers: Collection[str]
-) -> Iterator[tuple[str, sections.Section]]:
+def _sections(whole: Whole, filling: Filler, fillers: Sequence[Filler], papers: Collection[str]) -> Iterator[tuple[str, sections.Section]]:
     """Cut the sections of a language out of its pages, by the page's id."""
     pages = [page for page in whole.frame.pages if page.kind not in LEFT_OUT]
     places = {f"{one.locale.tag}/{page.path}": sections.name(one.locale.tag, page.path) for one in fillers for page in pages}
