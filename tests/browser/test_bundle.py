@@ -12,13 +12,17 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import axe_playwright_python
 import pytest
+import zxingcpp
 from conftest import REPOSITORY, copy_town
+from PIL import Image
 
 from orderpages.cli import main
 from orderpages.project import Project
 from orderpages.publish import bundle, headers, search
 from orderpages.publish.bundle import zipped
+from orderpages.verify.browser import AXE_RULES
 
 PHONE = {"width": 360, "height": 740}
 DAY = ("--as-of", "2031-05-02")
@@ -92,9 +96,9 @@ def test_it_is_read_from_disk_with_the_network_off(offline: Any, made: Path) -> 
 
 def test_all_pages_together_can_be_printed(offline: Any, made: Path) -> None:
     offline.goto((made / "ar.html").as_uri() + "#all")
-    twice = offline.locator(".page-show, .page-search").count()
+    twice = offline.locator(".page-show, .page-search, .page-topics").count()
     assert twice > 1
-    assert len(shown(offline)) == offline.locator(".leaf").count() - twice, "sentences to hold up stand in their guides already"
+    assert len(shown(offline)) == offline.locator(".leaf").count() - twice, "sentences to hold up stand in their guides, and a list of links is no use on paper"
     offline.emulate_media(media="print")
     assert not offline.locator(".menu").first.is_visible()
     assert not offline.locator(".back").first.is_visible()
@@ -252,6 +256,8 @@ def test_a_card_is_read_held_up_and_printed_from_the_file(offline: Any, made: Pa
     assert card.locator(".say span[lang=en]").inner_text() == "I need the shelter."
     assert "Salga de la casa ahora." in card.inner_text()
     assert "https://river.example/es/card/ford-card-" in card.inner_text()
+    code = zxingcpp.read_barcodes(Image.open(io.BytesIO(card.locator("img").screenshot())))
+    assert [one.text for one in code] == [card.locator("bdi").last.inner_text()], "a phone reads the code from the screen"
     offline.emulate_media(media="print")
     assert shown(offline) == ["es-print"]
     assert not card.locator(".show").is_visible()
@@ -321,6 +327,16 @@ def test_nothing_overflows_a_phone(browser: Any, made: Path) -> None:
     page.goto((made / "ar-en.html").as_uri() + "#all")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()
+
+
+@pytest.mark.parametrize("section", ["ar", "ar-guides-siren", "ar-search", "ar-print", "en-topics", "en-show-siren-say-shelter"])
+def test_no_accessibility_rule_is_broken(browser: Any, made: Path, section: str) -> None:
+    page = browser.new_page(viewport=PHONE, bypass_csp=True)  # For axe, which adds to the page.
+    page.goto((made / "ar-en.html").as_uri() + f"#{section}")
+    page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
+    result = page.evaluate("rules => axe.run(document, {runOnly: rules})", list(AXE_RULES))
+    assert [(one["id"], node["html"][:80]) for one in result["violations"] for node in one["nodes"]] == []
+    page.close()
 
 
 def test_the_zip_holds_the_site_and_is_the_same_each_time(town_site: tuple[Project, Any]) -> None:

@@ -42,10 +42,12 @@ MENU = ("guides", "order", "questions", "contacts", "search")
 """The pages of the site's own menu."""
 
 SWITCH = """
-.leaf { scroll-margin-top: 100vh; padding-block: .25rem 2rem; }
+.head .name { padding-block: .6rem; }
+.leaf, #all { scroll-margin-top: 100vh; }
+.leaf { padding-block: .25rem 2rem; }
 @supports selector(:has(*)) {
   .leaf, .language > .menu, .back { display: none; }
-  .leaf:target, .leaf:has(:target), #all:target .leaf:not(.page-show, .page-search), .language:has(:target) > .menu, #all:target .menu,
+  .leaf:target, .leaf:has(:target), #all:target .leaf:not(.page-show, .page-search, .page-topics), .language:has(:target) > .menu, #all:target .menu,
   #all:not(:has(:target)):not(:target) .language:first-child > :is(.menu, .leaf:nth-child(2)) { display: block; }
   .leaf.page-show:target { display: flex; }
   .language:has(.page-show:target) > .menu, body:has(.page-show:target) > .head { display: none; }
