@@ -253,7 +253,7 @@ def test_a_sentence_to_hold_up_fills_the_screen_english_first(offline: Any, made
 def test_a_card_is_read_held_up_and_printed_from_the_file(offline: Any, made: Path) -> None:
     offline.goto((made / "es.html").as_uri() + "#es-print")
     card = offline.locator("#es-print .card")
-    assert card.locator(".say span[lang=en]").inner_text() == "I need the shelter."
+    assert card.locator(".say div[lang=en]").inner_text() == "I need the shelter."
     assert "Salga de la casa ahora." in card.inner_text()
     assert "https://river.example/es/card/ford-card-" in card.inner_text()
     code = zxingcpp.read_barcodes(Image.open(io.BytesIO(card.locator("img").screenshot())))

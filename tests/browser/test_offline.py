@@ -122,7 +122,7 @@ def test_cards_are_kept_and_open_without_a_network(reader: Any, printed: Path) -
         assert f"imprimir: {len(cards.FORMATS)}." in reader.locator("#keep-count").inner_text()
         reader.context.set_offline(True)
         reader.goto(f"{address}es/print/")
-        assert reader.locator(".card .say span[lang=en]").inner_text() == "I need the shelter."
+        assert reader.locator(".card .say div[lang=en]").inner_text() == "I need the shelter."
         links = reader.locator('main a[type="application/pdf"]')
         assert links.count() == len(cards.FORMATS)
         for link in links.all():

@@ -66,6 +66,7 @@ def bundle(given: argparse.Namespace) -> int:
     from ..publish import bundle as bundling
     from ..publish.build import PARTS
     from ..publish.build import build as make
+    from ..publish.cards import FORMATS
 
     project = project_here()
     locales = chosen_locales(project, [given.tag]) if given.tag else project.published
@@ -79,7 +80,7 @@ def bundle(given: argparse.Namespace) -> int:
     printer = make_printer(project, progress(True))
     built = make(project, locales, site_url=given.site_url, as_of=as_of_day(given.as_of), printer=printer, parts=(*PARTS, part))
     if given.zip:
-        copies[f"{bundling.FOLDER}/site.zip"] = bundling.Copy(bundling.zipped(built.files), ("all",))
+        copies[f"{bundling.FOLDER}/site.zip"] = bundling.Copy(bundling.zipped(built.files), tuple(FORMATS) if printer else ())
     for path, copy in sorted(copies.items()):
         target = project.build / path
         replace_bytes(target, copy.data)
