@@ -22,4 +22,4 @@ def svg(address: str, mask: int | None = None) -> str:
 
 def data(address: str) -> str:
     """Draw an address for a screen as a data URL, so that the picture needs no request."""
-    return "data:image/svg+xml," + quote(svg(address, mask=0), safe=" =/:',()-")
+    return "data:image/svg+xml," + quote(svg(address, mask=0), safe="=/:',()-")
