@@ -14,6 +14,7 @@ from ..content.model import Contact, Guide, Provision, Statement
 from ..pages.linked import EMBEDDED, Linked
 from ..records import Day, Text
 from ..templating import markup
+from .link_previews import neutral
 from .small_pages import HEIGHT, SmallPages, said, snippet, word
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _oembed(small: SmallPages, filler: Filler, thing: Linked) -> bytes:
     made = {
         "version": "1.0",
         "type": "rich",
-        "title": title,
+        "title": neutral(filler) or title,
         "provider_name": filler.text_plain(filler.content.site.name),
         "provider_url": small.site_url,
         "html": snippet(small.site_url, filler.locale, thing, title),

@@ -21,6 +21,7 @@ from ..pages.linked import Linked, linked
 from ..records import Text
 from ..templating import markup
 from . import headers
+from .link_previews import neutral
 
 if TYPE_CHECKING:
     from .build import Whole
@@ -59,12 +60,12 @@ class SmallPages:
             f"site/{template}.html.jinja",
             tag=filler.locale.tag,
             dir=filler.locale.dir,
-            title=title,
+            title=neutral(filler) or title,
             canonical=canonical,
             style=self.style,
             policy=headers.policy("small", self.whole.frame.small_style),
             site_url=self.site_url,
-            site_name=filler.text_plain(filler.content.site.name),
+            site_name=neutral(filler) or filler.text_plain(filler.content.site.name),
             **values,
         )
         return (page + "\n").encode()
