@@ -81,7 +81,7 @@ def test_a_strict_policy_lets_data_blocks_stand(browser: Any, town_site: tuple[P
     page = browser.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    for path in ("en/guides/siren/", "es/contacts/", "ar/link/siren/", "p/siren/"):
+    for path in ("en/guides/siren/", "es/contacts/", "ar/embed/siren/", "p/siren/"):
         page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
     assert said == []
     page.goto(f"http://127.0.0.1:{server.server_port}/en/guides/siren/")

@@ -285,7 +285,8 @@ def test_every_right_fits_two_messages_in_every_language(files: dict[str, bytes]
 
 def test_the_ready_links_work_without_scripts(files: dict[str, bytes]) -> None:
     html = LexborHTMLParser(files["es/link/siren/index.html"].decode())
-    assert html.css("script") == []
+    assert [node.attributes["src"] for node in html.css("script")] == [next(f"../../../{path}" for path in files if "/copy-" in path)]
+    assert {"hidden" in node.attributes for node in html.css("button")} == {True}, "without the script there is no button"
     hrefs = [node.attributes["href"] or "" for node in html.css("a")]
     assert any(href.startswith("sms:?&body=") and "p%2Fsiren" in href for href in hrefs)
     assert any(href.startswith("mailto:?subject=") for href in hrefs)

@@ -54,16 +54,17 @@ class SmallPages:
         """One for each locale."""
         return self.whole.fillers
 
-    def write(self, template: str, filler: Filler, title: str, canonical: str, **values: Any) -> bytes:
+    def write(self, template: str, filler: Filler, title: str, canonical: str, *, kind: str, **values: Any) -> bytes:
         """Write one page in a filler's language."""
         page = templating.render(
             f"site/{template}.html.jinja",
             tag=filler.locale.tag,
             dir=filler.locale.dir,
+            kind=kind,
             title=neutral(filler) or title,
             canonical=canonical,
             style=self.style,
-            policy=headers.policy("small", self.whole.frame.small_style),
+            policy=headers.policy(kind, self.whole.frame.small_style),
             site_url=self.site_url,
             site_name=neutral(filler) or filler.text_plain(filler.content.site.name),
             **values,
