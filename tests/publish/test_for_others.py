@@ -265,6 +265,8 @@ def test_a_frame_says_its_days_and_warns_when_it_is_old(town: Project, files: di
     frame = LexborHTMLParser(files["en/embed/siren/index.html"].decode()).body.text()
     assert "Last checked: May 1, 2031" in frame
     assert "If today is after November 1, 2031" in frame
+    assert "a draft" not in frame, "the English is no translation"
+    assert "borrador" in LexborHTMLParser(files["es/embed/siren/index.html"].decode()).body.text()
     old = "Nobody has checked it again yet"
     assert old not in frame
     late = build(town, town.published, as_of=datetime.date(2031, 11, 2))
@@ -322,6 +324,7 @@ def test_the_ready_links_work_without_scripts(files: dict[str, bytes]) -> None:
     assert len(cited) == 3, "plain, APA and Bluebook-like"
     assert all("2031" in text and "https://river.example/es/guides/siren/" in text for text in cited)
     assert "(2031, mayo 1)" in cited[1]
+    assert "¿Qué hago si suena la sirena? https" in cited[1], "a question needs no full stop after it"
 
 
 def test_pages_stay_within_the_first_round_trip(files: dict[str, bytes]) -> None:

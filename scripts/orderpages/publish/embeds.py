@@ -16,6 +16,7 @@ from ..records import Day, Text
 from ..templating import markup
 from .link_previews import neutral
 from .small_pages import HEIGHT, SmallPages, said, snippet, word
+from .translation import drafted
 
 if TYPE_CHECKING:
     from .build import Whole
@@ -57,6 +58,7 @@ def _frame(small: SmallPages, filler: Filler, thing: Linked) -> bytes:
         notice=word(filler, words, "embed-overdue") if overdue else "",
         checked=word(filler, words, "last-checked", day=filler.locale.day(checked)) if checked else "",
         again=word(filler, words, "embed-after", day=filler.locale.day(again)) if again else "",
+        draft=word(filler, words, "translation-draft") if drafted(small.whole.frame.skeleton.shown, filler, small.page(thing)) else "",
         advice=said(filler, filler.content.site.disclaimer),
         href=f"../../{thing.address}",
         label=word(filler, words, "embed-open"),

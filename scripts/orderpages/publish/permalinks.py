@@ -10,7 +10,6 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from ..pages.linked import EMBEDDED, Linked, statements
-from ..pages.table import Page
 from ..templating import markup
 from . import archive, link_previews
 from .small_pages import SmallPages, language_list, said, word
@@ -68,13 +67,9 @@ def permalink(small: SmallPages, thing: Linked, days: list[str], up: str = "../.
         moved_words=word(english, words, "statement-moved"),
         days_title=word(english, words, "permalink-days"),
         days=[{"day": _day(english, day), "href": f"{up}p/{thing.id}/on/{day}/"} for day in days],
-        preview=markup(link_previews.tags(small.whole.frame, english, _page(small, thing))),
+        preview=markup(link_previews.tags(small.whole.frame, english, small.page(thing))),
         oembed=f"{small.site_url}en/oembed/{thing.id}.json" if thing.kind in EMBEDDED else "",
     )
-
-
-def _page(small: SmallPages, thing: Linked) -> Page:
-    return next(page for page in small.whole.frame.pages if page.path == thing.path)
 
 
 def _archived(small: SmallPages, page: str, day: str, spoken: dict[str, str]) -> bytes:

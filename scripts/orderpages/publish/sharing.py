@@ -6,12 +6,16 @@ Kept off the page itself: a resident who reads for an answer does not carry the 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
 
 from ..pages.linked import SHARED, Linked
 from ..pages.slots import Value
 from ..records import Text
+from ..templating import markup
 from . import published_data, qr
 from .embeds import days
 from .message import message
@@ -36,6 +40,14 @@ def files(whole: Whole) -> dict[str, bytes]:
             if thing.kind in SHARED:
                 made[f"{tag}/link/{thing.id}/index.html"] = _page(small, filler, thing, script)
     return made
+
+
+_ENDS_TWICE = re.compile(r"([?!؟？！])[.。።]")
+
+
+def _one_end(citation: Markup) -> Markup:
+    """Leave out the full stop after a title that is a question: a citation ends a title once (APA 7, 9.19)."""
+    return markup(_ENDS_TWICE.sub(r"\1", str(citation)))
 
 
 _ON_PAGE = ("link-", "share-", "copy-", "cite-title")
@@ -86,6 +98,6 @@ def _citations(
         "hash": Value("code", (published_data.content_hash(filler, thing),)),
     }
     return [
-        {"title": word(filler, words, f"cite-{form}-name"), "words": word(filler, words, f"cite-{form}", **given)}
+        {"title": word(filler, words, f"cite-{form}-name"), "words": _one_end(word(filler, words, f"cite-{form}", **given))}
         for form in ("plain", "apa", "bluebook")
     ]

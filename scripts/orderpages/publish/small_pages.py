@@ -18,6 +18,7 @@ from markupsafe import Markup
 from .. import templating
 from ..locales import Locale
 from ..pages.linked import Linked, linked
+from ..pages.table import Page
 from ..records import Text
 from ..templating import markup
 from . import headers
@@ -43,6 +44,10 @@ class SmallPages:
     def things(self) -> Mapping[str, Linked]:
         """Everything with a permanent id."""
         return {thing.id: thing for thing in linked(self.whole.project.content, self.whole.frame.pages)}
+
+    def page(self, thing: Linked) -> Page:
+        """Give the page a thing stands on."""
+        return next(page for page in self.whole.frame.pages if page.path == thing.path)
 
     @property
     def site_url(self) -> str:
