@@ -23,7 +23,8 @@ DOORS = {
     "rcssmin": {"publish/build"},
     "playwright": {"verify/browser"},
     "textstat": {"content/plain"},
-    "typst": {"publish/cards"},
+    "typst": {"publish/printer"},
+    "PIL": {"publish/printer"},
     "segno": {"publish/qr"},
 }
 

@@ -15,7 +15,7 @@ from ..findings import CouldNotRun, Finding, Severity
 if TYPE_CHECKING:
     from ..locales import Locale
     from ..project import Project
-    from ..publish.cards import Printer
+    from ..publish.printer import Printer
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 """What a command returns."""
@@ -40,16 +40,14 @@ def project_url(project: Project, given: str | None) -> str:
 
 
 def make_printer(project: Project, step: Callable[[str], None]) -> Printer | None:
-    """Make the printer of the cards; say why there is none."""
-    from ..publish.cards import Printer
+    """Make the printer of the cards and preview images; say why there is none."""
     from ..publish.fonts import NoFonts, fetch
+    from ..publish.printer import Printer
 
-    if not project.content.cards:
-        return None
     try:
         return Printer(fetch(project.root / "scripts/fonts", project.cache, step), project.cache / "prints", step)
     except NoFonts as missing:
-        say(f"The site is made without printed cards: {missing}.")
+        say(f"The site is made without printed cards and preview images: {missing}.")
         return None
 
 

@@ -402,6 +402,8 @@ class Site:
     """The phone to call in danger, shown on the home page."""
     exit: Url | None = None
     """A page that tells nothing about its reader, such as a weather report: where "Leave this page" leads. No link without it."""
+    neutral_name: Text | None = None
+    """What tabs, history and chat previews say of every page instead of its title, as Town Information. Titles are said without it."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SCRIPTED = {
     "search": ("script-src 'self'",),
     "offline": ("script-src 'self'", "worker-src 'self'"),
+    "link": ("script-src 'self'",),
 }
 """Kinds of pages with a script of their own, and what it needs; every other kind runs none."""
 

@@ -16,6 +16,7 @@ from ..content.redirects import Redirect
 from ..pages.linked import EMBEDDED, SHARED, Linked
 from . import ledger
 from .permalinks import permalink
+from .printer import PACKED
 from .small_pages import SmallPages, said, word
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ def files(whole: Whole) -> dict[str, bytes]:
             for move in _moves(small, redirect, line):
                 if move.old.endswith("/"):
                     made[f"{move.old}index.html"] = _page(small, redirect, move)
+                    moves.append(move)
+                elif move.old.endswith(PACKED):
+                    # A paper or an image cannot say where it went: the new one stands there, or only the maps lead on.
+                    made |= {move.old: whole.files[move.new]} if move.new in whole.files else {}
                     moves.append(move)
                 else:
                     made[move.old] = _file(whole, move, small.things[_target(small, redirect).id])
@@ -80,6 +85,8 @@ def _beside(small: SmallPages, redirect: Redirect, line: str) -> str:
     kinds = {"embed": EMBEDDED, "oembed": EMBEDDED, "link": SHARED}
     if folder == "qr":
         return f"qr/{_page_of(small, thing).id}.svg"
+    if folder == "preview":
+        return f"preview/{_page_of(small, thing).id}.png"
     if line.removeprefix("*/") != redirect.path and thing.kind in kinds.get(folder, ()):
         return f"{folder}/{thing.id}{name[1]}{name[2]}" + ("/" if line.endswith("/") else "")
     return redirect.to

@@ -43,7 +43,16 @@ def state(shown: Mapping[str, tuple[Text, ...]], filler: Filler, page: Page, wor
     )
 
 
-def _review(filler: Filler, page: Page, words: Mapping[str, Text], texts: tuple[Text, ...]) -> Iterator[str]:
+def drafted(shown: Mapping[str, tuple[Text, ...]], filler: Filler, page: Page) -> bool:
+    """Tell whether a page is a translation that a reviewer has not been all through."""
+    if filler.locale.tag == SOURCE:
+        return False
+    _, done, _, never = _tally(filler, shown.get(page.id, ()))
+    return bool(never or not done)
+
+
+def _tally(filler: Filler, texts: tuple[Text, ...]) -> tuple[list[SignOff], int, int, int]:
+    """Give the sign-offs of a page's texts, and how many are signed off, changed since, and never were."""
     localize = filler.localize
     signed: list[SignOff] = []
     done = changed = never = 0
@@ -56,6 +65,11 @@ def _review(filler: Filler, page: Page, words: Mapping[str, Text], texts: tuple[
             changed += 1
         else:
             never += made.state is State.DRAFT
+    return signed, done, changed, never
+
+
+def _review(filler: Filler, page: Page, words: Mapping[str, Text], texts: tuple[Text, ...]) -> Iterator[str]:
+    signed, done, changed, never = _tally(filler, texts)
     if not done and not changed:
         yield _said(filler, page, words["translation-draft"])
     elif never or not done:
