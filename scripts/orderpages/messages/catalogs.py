@@ -240,6 +240,6 @@ def _fill(item: polib.POEntry, entry: Entry) -> None:
     item.tcomment = entry.comment
     if entry.fuzzy:
         item.flags.append("fuzzy")
+        # No "#| msgctxt" beside it: the context never differs, and Poedit 3.2 shows the two as one garbled line.
         if entry.previous:
             item.previous_msgid = entry.previous
-            item.previous_msgctxt = entry.context
