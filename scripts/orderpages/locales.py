@@ -205,6 +205,15 @@ def _language(tag: str, inside: Cldr) -> str:
 
 def likely_script(tag: str) -> str:
     """Guess a language's script from CLDR's likely subtags."""
-    likely = get_global("likely_subtags").get(tag.replace("-", "_"), "")
-    parts = likely.split("_")
-    return parts[1] if len(parts) > 1 else "Latn"
+    parts = _likely(tag).split("_")
+    return parts[1] if len(parts) > 2 else "Latn"
+
+
+def same_language(one: str, other: str) -> bool:
+    """Tell whether two tags name one language by CLDR's likely subtags, as ``zh_TW`` and ``zh-Hant`` do."""
+    return _likely(one) == _likely(other)
+
+
+def _likely(tag: str) -> str:
+    short = tag.replace("-", "_")
+    return str(get_global("likely_subtags").get(short, short))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...findings import Finding, Place, Severity
@@ -35,7 +35,7 @@ class Examined:
 
 
 def examine(
-    language: Language, catalogs: Mapping[str, Catalog], wanted: Mapping[str, Container[Key]], *, errors_only: bool = False
+    language: Language, catalogs: Mapping[str, Catalog], wanted: Mapping[str, Collection[Key]], *, errors_only: bool = False
 ) -> Examined:
     """Apply every rule, or those alone that stop a message, to what is translated and not fuzzy."""
     found, used = Examined(), set[Silence]()
@@ -57,7 +57,9 @@ def examine(
             if rule.severity is Severity.ERROR:
                 found.failed.add((message.domain, message.context, message.msgid))
     if not errors_only:
-        found.findings += unused(language.silences, used)
+        read = {message.context for some in messages.values() for message in some}
+        waiting = {context for keys in wanted.values() for context, _ in keys} - read
+        found.findings += unused((one for one in language.silences if one.context not in waiting), used)
     return found
 
 
