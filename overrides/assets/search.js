@@ -4,8 +4,8 @@
 (() => {
 "use strict";
 const shared = {};
-const weights = [6, 1.5, 3, 2, 0.4], sure = 1, form = 0.9, starts = 0.7, byConsonants = 0.6, alike = 0.5, slipped = 0.5;
-const length = 4, loose = 0.5, parts = [/[(（]/, "|", "|", "|"];
+const weights = [8, 1.5, 7.5, 1, 0.4], sure = 1, form = 0.9, starts = 0.5, byConsonants = 0.6, alike = 0.5, slipped = 0.2;
+const lengths = [4, 0, 0.5, 0], paired = 0.5, parts = [/[(（]/, "|", "|", "|"];
 const kinds = {guide: 1.15, provision: 1, contact: 0.95, term: 0.95, page: 0.8}, called = 3, defined = 3.5;
 const within = (ranges, code) => ranges.some(([first, last]) => first <= code && code <= last);
 const unspaced = text => within(shared.unspaced, text.codePointAt(0));
@@ -109,7 +109,8 @@ function ready(data) {
   entries.forEach((entry, number) => {
     for (let field = 0; field < 4; field++) for (const phrase of entry[2 + field].split(parts[field])) {
       const words = folded.words(phrase);
-      const weight = field ? weights[field] : weights[0] * length / (length + words.filter(word => !folded.stops(word)).length);
+      const told = Math.max(1, words.filter(word => !folded.stops(word)).length), far = lengths[field];
+      const weight = far ? weights[field] * far / (far + told) : weights[field];
       add(places, new Set(words), number, weight);
       add(pairs, new Set(zip(words)), number, weight);
     }
@@ -156,11 +157,10 @@ function ready(data) {
       most(held, pairs.get(word) || [], form);
       score(held);
     }
-    const tight = new Set(words.slice(1).flatMap((word, at) => telling.has(word) && telling.has(words[at]) ? [words[at] + word] : []));
     for (const pair of new Set(zip(words, telling))) {
       const held = new Map(pairs.get(pair) || []);
       if (!unspaced(pair)) most(held, places.get(pair) || [], 1);
-      score(held, tight.has(pair) ? 1 : loose);
+      score(held, paired);
     }
     const weigh = {...kinds, ...(folded.asks("define", typed) ? {term: defined} : {}), ...(folded.asks("call", typed) ? {contact: called} : {})};
     return [...scores].map(([entry, one]) => ({entry, score: Math.round(one * weigh[entries[entry][1]] * 1e6) / 1e6}))
