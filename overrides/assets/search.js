@@ -5,9 +5,9 @@
 (() => {
 "use strict";
 const shared = {};
-const weights = [6, 1.5, 3, 2, 0.4], sure = 1, form = 0.9, starts = 0.7, byConsonants = 0.6, alike = 0.5, slipped = 0.5;
-const length = 4, loose = 0.5, parts = [/[(（]/, "|", "|", "|"];
-const kinds = {guide: 1.15, provision: 1, contact: 0.95, term: 0.95, page: 0.8}, called = 3, defined = 3.5;
+const weights = [8, 1.5, 7.5, 1, 0.4], sure = 1, form = 0.9, starts = 0.5, byConsonants = 0.6, alike = 0.5, slipped = 0.2;
+const lengths = [4, 0, 0.5, 0], paired = 0.5, parts = [/[(（]/, "|", "|", "|"];
+const kinds = {guide: 1.2, provision: 1, contact: 0.95, term: 0.9, page: 0.8}, called = 3, defined = 3.5;
 const within = (ranges, code) => ranges.some(([first, last]) => first <= code && code <= last);
 const unspaced = text => within(shared.unspaced, text.codePointAt(0));
 const inWord = /^[\p{L}\p{M}\p{N}]$/u, ascii = /^[\x00-\x7f]*$/;
@@ -15,14 +15,15 @@ const zip = (words, told) => words.slice(1).map((word, at) => told && !told.has(
 
 function folding(language) {
   const least = language.least || 3, before = language.before || [], after = language.after || [];
-  const stop = new Set(language.stop || []);
+  const stop = new Set(language.stop || []), letters = {...shared.letters}, own = language.letters || "";
+  for (let at = 0; at < own.length; at += 2) letters[own[at]] = own[at + 1];
   const row = word => Array.from(word, letter => {
     const code = letter.codePointAt(0);
     return within([shared.rows], code) ? String.fromCodePoint(code - code % 8 + 5) : letter;
   }).join("");
   const letter = one => {
     const code = one.codePointAt(0), zero = shared.zeros.find(zero => zero <= code && code <= zero + 9);
-    if (one in shared.letters) return shared.letters[one];
+    if (one in letters) return letters[one];
     if (zero !== undefined) return String(code - zero);
     return within(shared.marks, code) || within(shared.nothing, code) ? "" : one;
   };
@@ -66,7 +67,7 @@ function folding(language) {
     let bones = "";
     if (ascii.test(word)) {
       for (const [old, into] of language.latin) word = word.replaceAll(old, into);
-      bones = word.replace(/[aeiou0-9]/g, "");
+      bones = word.replace(/(.)\1/g, "$1").replace(/[aeiou0-9]/g, "");
     } else for (const one of word) {
       const code = one.codePointAt(0);
       bones += language.native[within([shared.rows], code) ? String.fromCodePoint(code - code % 8) : one] || "";
@@ -110,7 +111,8 @@ function ready(data) {
   entries.forEach((entry, number) => {
     for (let field = 0; field < 4; field++) for (const phrase of entry[2 + field].split(parts[field])) {
       const words = folded.words(phrase);
-      const weight = field ? weights[field] : weights[0] * length / (length + words.filter(word => !folded.stops(word)).length);
+      const told = Math.max(1, words.filter(word => !folded.stops(word)).length), far = lengths[field];
+      const weight = far ? weights[field] * far / (far + told) : weights[field];
       add(places, new Set(words), number, weight);
       add(pairs, new Set(zip(words)), number, weight);
     }
@@ -157,11 +159,10 @@ function ready(data) {
       most(held, pairs.get(word) || [], form);
       score(held);
     }
-    const tight = new Set(words.slice(1).flatMap((word, at) => telling.has(word) && telling.has(words[at]) ? [words[at] + word] : []));
     for (const pair of new Set(zip(words, telling))) {
       const held = new Map(pairs.get(pair) || []);
       if (!unspaced(pair)) most(held, places.get(pair) || [], 1);
-      score(held, tight.has(pair) ? 1 : loose);
+      score(held, paired);
     }
     const weigh = {...kinds, ...(folded.asks("define", typed) ? {term: defined} : {}), ...(folded.asks("call", typed) ? {contact: called} : {})};
     return [...scores].map(([entry, one]) => ({entry, score: Math.round(one * weigh[entries[entry][1]] * 1e6) / 1e6}))

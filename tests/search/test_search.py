@@ -21,7 +21,7 @@ from orderpages.verify.walk import verify
 
 TYPED = (
     "sirena suena", "SIRENES", "¿mascotas?", "perro", "refujio", "casa", "l'hôpital", "ß Straße Œuvre", "القطط والكلاب", "أُمّ شـرطة",
-    "٩١١ ۹۱۱", "می‌ترسم", "کتابِ خانهٔ", "ሐኪም ቤቶች", "ሥራ ፀሐይ ዓለም", "ICE敲門怎麼辦", "영장이 없어요", "công dân được", "tebeka selk", "x", "", "…", "İstanbul ΣΊΣΥΦΟΣ",
+    "٩١١ ۹۱۱", "می‌ترسم", "کتابِ خانهٔ", "ሐኪም ቤቶች", "ሥራ ፀሐይ ዓለም", "ICE敲門怎麼辦", "河水服務", "tebbeka sellk", "영장이 없어요", "công dân được", "tebeka selk", "x", "", "…", "İstanbul ΣΊΣΥΦΟΣ",
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def test_the_browser_and_python_take_the_same_steps(reader: Any, address: str, t
         reader.locator("#find-words").fill("a")
         reader.locator("#find-said:not(:empty)").wait_for()
         amharic = {"least": 2, "before": ["የ", "በ"], "after": ["ች", "ን"], "latin": [["q", "k"]], "native": {"ጠ": "t", "በ": "b", "ቀ": "k"}}
-        for table in (index.folding.language, amharic, {}):
+        for table in (index.folding.language, amharic, {"letters": "務务警驚"}, {}):
             said = reader.evaluate(
                 "([table, typed]) => { const f = orderSearch.folding(table); return typed.map(t => [f.fold(t), f.words(t),"
                 " f.words(t).map(f.forms), f.words(t).map(f.consonants)]); }",

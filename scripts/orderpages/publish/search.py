@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import json
 import re
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from ..pages.table import Page
 from ..records import Text
 from ..search.lists import SearchList
 from ..search.rank import ENTRY_CODES
-from ..search.tables import SHARED
+from ..search.tables import SHARED, Table
 from ..search.words import Folding
 from ..templating import markup
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 COMMON = 0.1
 """Of the pages with a body, the share a word may stand on and still tell them apart."""
 
-LARGEST = 20_000
+LARGEST = 20_300
 """Bytes an index may have after gzip; with the script a first query stays under 25,000 (verify/search holds it there)."""
 
 _KEYWORD_ENDS = re.compile(r"\s*[,،、，;；؛፣]\s*")
@@ -113,16 +114,15 @@ def index(filler: Filler, listed: SearchList) -> dict[str, Any]:
         seen.append(set(fold.words(f"{title} {answer} {words} {asked}")))
     held = _body(filler, fold, found, seen)
     most = COMMON * sum(1 for entry in found if entry.body)
-    for least in range(1, len(found)):
-        body = "\n".join(
-            f"{word} {''.join(chr(ENTRY_CODES + number) for number in sorted(on))}"
-            for word, on in sorted(held.items())
-            if least <= len(on) <= most
-        )
-        made = {"language": fold.language, "entries": rows, "body": body}
-        if len(gzip.compress(script_text(made).encode(), 9)) <= LARGEST or not body:
-            return made
-    return made
+    useful = sorted((word for word in held if len(held[word]) <= most), key=lambda word: (len(held[word]), min(held[word]), word))
+
+    def with_body(size: int) -> dict[str, Any]:
+        lines = [f"{word} {''.join(chr(ENTRY_CODES + number) for number in sorted(held[word]))}" for word in sorted(useful[:size])]
+        body = "\n".join(lines)
+        return {"language": _language(fold, f"{rows}{body}"), "entries": rows, "body": body}
+
+    fits = bisect(range(1, len(useful) + 1), LARGEST, key=lambda size: len(gzip.compress(script_text(with_body(size)).encode(), 9)))
+    return with_body(fits)
 
 
 def entries(filler: Filler) -> Iterator[Entry]:
@@ -155,6 +155,13 @@ def entries(filler: Filler) -> Iterator[Entry]:
 def keywords(filler: Filler, text: Text) -> list[str]:
     """Cut a page's keywords at the commas of any script."""
     return [word for word in _KEYWORD_ENDS.split(filler.text_plain(text).strip()) if word]
+
+
+def _language(fold: Folding, text: str) -> Table:
+    """Keep of a language's table what can meet this text: not every letter of its own."""
+    own, there = fold.language.get("letters", ""), set(text)
+    kept = "".join(own[at : at + 2] for at in range(0, len(own), 2) if there & set(own[at : at + 2]))
+    return fold.language | ({"letters": kept} if own else {})
 
 
 def _body(filler: Filler, fold: Folding, found: list[Entry], seen: list[set[str]]) -> dict[str, set[int]]:
