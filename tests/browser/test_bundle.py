@@ -307,7 +307,7 @@ def test_papers_are_left_out_before_a_copy_grows_too_large(
 def test_without_fonts_it_is_made_and_says_so(town: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(town.root)
     assert main(["bundle", "es", *DAY]) == 0
-    assert "The site is made without printed cards: scripts/fonts/package-lock.json is missing." in capsys.readouterr().out
+    assert "The site is made without printed cards and preview images: scripts/fonts/package-lock.json is missing." in capsys.readouterr().out
     html = (town.build / "download/es.html").read_text(encoding="utf-8")
     assert "application/pdf" not in html
     assert 'class="card"' in html
