@@ -204,9 +204,9 @@ def _language(tag: str, inside: Cldr) -> str:
 
 
 def likely_script(tag: str) -> str:
-    """Guess a language's script from CLDR's likely subtags."""
+    """Give the script a tag names, or guess it from CLDR's likely subtags."""
     parts = _likely(tag).split("_")
-    return parts[1] if len(parts) > 2 else "Latn"
+    return next((part for part in parts[1:] if len(part) == 4), "Latn")
 
 
 def same_language(one: str, other: str) -> bool:
