@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ..project import Project
     from .fill import Filler
 
+MADE_WITH = ("MkDocs (BSD)", "Material for MkDocs (MIT)", "Typst (Apache 2.0)", "Noto (OFL 1.1)")
+"""The projects whose work a reader holds, with their licences: the pages' engine and theme, the printer, its fonts."""
+
 
 def state(shown: Mapping[str, tuple[Text, ...]], filler: Filler, page: Page, words: Mapping[str, Text], page_id: str) -> str:
     """Say of one page: draft, reviewed by whom and when, how much has changed since, how much is in English.
@@ -102,6 +105,7 @@ def standings(project: Project, filler: Filler, page: Page, words: Mapping[str, 
         "site/standings.html.jinja",
         word=word,
         languages=[_language(filler, one, word) for one in project.standings],
+        made_with=word("credits-made-with", names=Value("names", MADE_WITH)),
     )
 
 
