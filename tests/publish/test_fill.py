@@ -17,10 +17,10 @@ from orderpages.pages.table import Page as TablePage
 from orderpages.pages.table import PageTable
 from orderpages.project import Project
 from orderpages.publish.build import Built, Frame, _extra, build, filler, frame, left_over
-from orderpages.publish.cards import printable
 from orderpages.publish.compile import compile_page
 from orderpages.publish.engine import Engine
 from orderpages.publish.fill import dialled
+from orderpages.publish.printer import printable
 
 Page = Callable[[str], str]
 

@@ -31,7 +31,7 @@ def new_locale(given: argparse.Namespace) -> int:
     say(f"- {folder}/terms.yml: its settled words, and how it says must, may and not (see RULES.md).")
     say(f"- {folder}/search.yml: what people of this language type, for the search.")
     if not printable(locale):
-        say(f"- a font for the script {locale.script}: until one is named in publish/printer.py, its cards are not printed.")
+        say(f"- a font for the script {locale.script}: until one is named in publish/fonts.py, its cards are not printed.")
     say(f"To undo it: delete its line in translations/locales.yml and the folder {folder}.")
     return CLEAN
 
