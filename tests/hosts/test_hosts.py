@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from servers import MODULES, Answer, Server, apache, nginx, recipe
@@ -14,6 +15,7 @@ from orderpages.project import Project
 from orderpages.publish import headers, hosts
 from orderpages.publish.build import build, publish
 from orderpages.publish.ledger import record
+from orderpages.verify.browser import STORED, serve
 
 REDIRECTS = """
 - {from: guides/pets/, to: guides/siren/, since: 2031-06-01, reason: Now one page}
@@ -169,3 +171,51 @@ def test_the_map_serves_an_apache_that_reads_no_htaccess(folder: Path, tmp_path:
             assert answer.status == 301
             assert answer.one("Location").endswith(f"{path[:2]}/guides/siren/")
         assert running.get("es/guides/siren/").status == 200
+
+
+# ---------------------------------------------------------------- in a real Chromium
+
+
+@pytest.fixture
+def reader(browser: Any) -> Iterator[Any]:
+    """Open a profile of its own, and fail on anything the browser complains of."""
+    said: list[str] = []
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    yield page
+    context.close()
+    assert [line for line in said if "frame-ancestors" not in line] == []
+
+
+def test_another_site_may_show_an_embed_and_no_other_page(server: Server, reader: Any, tmp_path: Path) -> None:
+    shown = "".join(f'<iframe src="{server.address}{path}"></iframe>' for path in ("es/embed/siren/", "es/guides/siren/", "es/"))
+    (tmp_path / "index.html").write_text(f"<!doctype html><link rel=icon href=data:,>{shown}", encoding="utf-8")
+    with serve(tmp_path) as elsewhere:
+        reader.goto(elsewhere, wait_until="networkidle")
+        embed, guide, home = (frame for frame in reader.frames if frame != reader.main_frame)
+        assert embed.locator("h1").inner_text() == "¿Qué hago si suena la sirena?"
+        assert [frame.url for frame in (guide, home)] == ["chrome-error://chromewebdata/"] * 2
+        read = "async url => { try { return (await fetch(url)).status } catch { return 'refused' } }"
+        assert reader.evaluate(read, f"{server.address}data/v1/index.json") == 200
+
+
+def test_a_kept_copy_is_kept_read_and_removed(server: Server, reader: Any) -> None:
+    reader.goto(f"{server.address}es/offline/")
+    reader.locator("#keep-button").click()
+    reader.locator("#keep-done").wait_for()
+    reader.context.set_offline(True)
+    for path in ("es/guides/siren/", "es/contacts/", "es/"):
+        reader.goto(server.address + path)
+        assert reader.locator("h1").count() == 1
+    reader.goto(f"{server.address}es/offline/")
+    reader.locator("#keep-remove").click()
+    reader.locator("#keep-removed").wait_for()
+    assert reader.evaluate(STORED) == []
+
+
+def test_search_answers_under_the_real_headers(server: Server, reader: Any) -> None:
+    reader.goto(f"{server.address}en/search/")
+    reader.locator("#find-words").fill("siren")
+    reader.locator('#find-list a[href*="siren"]').first.click()
+    assert reader.locator("h1").inner_text() == "What if the siren sounds?"

@@ -14,12 +14,16 @@ from urllib.parse import urlsplit
 
 from .. import templating
 from . import headers, moved
+from .printer import PACKED
 
 if TYPE_CHECKING:
     from .build import Whole
 
 FILES = ("_headers", "_redirects", "nginx.conf", ".htaccess", "redirects.nginx.map", "redirects.apache.map")
 """What is for the host and for no reader."""
+
+EMBEDS = f":language/{headers.EMBEDDED}/"
+"""Pages made to be shown on other sites."""
 
 READERS = ("data/", ":language/oembed/", ":language/feed.xml")
 """What programs of other sites may read; a path that ends in ``/`` stands for all below it."""
@@ -36,13 +40,14 @@ KINDS = {
     "json": "application/json",
     "xml": "application/xml",
     "pdf": "application/pdf",
+    "png": "image/png",
     "svg": "image/svg+xml",
 }
 """Kind of each file by the end of its name; a feed has one of its own."""
 
 FEED = "application/atom+xml"
 
-READABLE = tuple(kind for kind in (*KINDS.values(), FEED) if not kind.endswith("pdf"))
+READABLE = tuple(kind for kind in (*KINDS.values(), FEED) if not kind.endswith(("pdf", "png")))
 """Kinds that are text: sent as UTF-8, and compressed."""
 
 TYPES = {
@@ -87,15 +92,28 @@ class Rules:
         parts = (re.escape(path).replace(":language", "[^/]+") + ("" if path.endswith(("/", "-")) else "$") for path in paths)
         return f"^{re.escape(self.top)}({'|'.join(parts)})"
 
-    def patterns(self, *paths: str) -> list[str]:
-        """Write paths as ``_headers`` does."""
-        return [f"{self.top}{path}{'*' if path.endswith(('/', '-')) else ''}" for path in paths]
+    def blocks(self) -> dict[str, list[str]]:
+        """Give what differs from the rest of the site, by path as ``_headers`` writes it.
+
+        Each path once: of two blocks for one path Cloudflare keeps the later.
+        """
+        made: dict[str, list[str]] = {}
+        for paths, lines in (
+            ((EMBEDS,), ["! Content-Security-Policy", f"Content-Security-Policy: {self.framed}"]),
+            (READERS, ["Access-Control-Allow-Origin: *"]),
+            (HASHED, ["! Cache-Control", f"Cache-Control: {headers.FOREVER}"]),
+            *(((path,), [f"Content-Type: {kind}"]) for path, kind in TYPES.items()),
+        ):
+            for path in paths:
+                made.setdefault(f"{self.top}{path}{'*' if path.endswith(('/', '-')) else ''}", []).extend(lines)
+        return made
 
     def both(self) -> Iterator[tuple[str, str]]:
         """Give every old address as it was linked and without its last slash, as people type it."""
         for old, new in self.pairs:
             yield old, new
-            yield old.removesuffix("/"), new
+            if old.endswith("/"):
+                yield old.removesuffix("/"), new
 
     def grouped(self) -> list[tuple[str, str]]:
         """Give the moves as regular expressions, one for all languages in which a page moved alike."""
@@ -103,7 +121,7 @@ class Rules:
         for old, new in self.pairs:
             alike.setdefault(self._without_language(old, new), []).append(old.removeprefix(self.top).partition("/")[0])
         return [
-            (f"^{re.escape(self.top)}({'|'.join(map(re.escape, tags))})/{re.escape(old)}?$", new)
+            (f"^{re.escape(self.top)}({'|'.join(map(re.escape, tags))})/{re.escape(old)}{'?' if old.endswith('/') else ''}$", new)
             for (old, new), tags in sorted(alike.items())
         ]
 
@@ -123,10 +141,13 @@ def rules(whole: Whole) -> Rules:
     A withdrawn page is no redirect: nothing says the same any more, so its own page must be seen, which says that.
     """
     top = urlsplit(whole.frame.site_url).path or "/"
-    pairs = {
-        (f"{top}{move.old}", f"{top}{move.new}") for move in moved.moves(whole) if move.old.endswith("/") and not move.redirect.withdrawn
-    }
+    pairs = {(f"{top}{move.old}", f"{top}{move.new}") for move in moved.moves(whole) if _leads(move)}
     return Rules(whole.frame.site_url, (whole.frame.style, whole.frame.small_style), tuple(sorted(pairs)))
+
+
+def _leads(move: moved.Move) -> bool:
+    """Tell whether a host sends the reader on: from a paper or an image always, because neither can say what happened."""
+    return move.old.endswith(PACKED) or (move.old.endswith("/") and not move.redirect.withdrawn)
 
 
 def written(rules: Rules) -> dict[str, str]:
@@ -140,10 +161,9 @@ def _write(path: str, rules: Rules) -> str:
         rules=rules,
         briefly=headers.BRIEFLY,
         forever=headers.FOREVER,
-        embeds=f":language/{headers.EMBEDDED}/",
+        embeds=EMBEDS,
         readers=READERS,
         hashed=HASHED,
-        types=TYPES,
         kinds=KINDS,
         feed=FEED,
         readable=READABLE,
