@@ -98,7 +98,9 @@ def test_all_pages_together_can_be_printed(offline: Any, made: Path) -> None:
     offline.goto((made / "ar.html").as_uri() + "#all")
     twice = offline.locator(".page-show, .page-search, .page-topics").count()
     assert twice > 1
-    assert len(shown(offline)) == offline.locator(".leaf").count() - twice, "sentences to hold up stand in their guides, and a list of links is no use on paper"
+    assert len(shown(offline)) == offline.locator(".leaf").count() - twice, (
+        "sentences to hold up stand in their guides, and a list of links is no use on paper"
+    )
     offline.emulate_media(media="print")
     assert not offline.locator(".menu").first.is_visible()
     assert not offline.locator(".back").first.is_visible()
@@ -307,7 +309,9 @@ def test_papers_are_left_out_before_a_copy_grows_too_large(
 def test_without_fonts_it_is_made_and_says_so(town: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(town.root)
     assert main(["bundle", "es", *DAY]) == 0
-    assert "The site is made without printed cards and preview images: scripts/fonts/package-lock.json is missing." in capsys.readouterr().out
+    assert (
+        "The site is made without printed cards and preview images: scripts/fonts/package-lock.json is missing." in capsys.readouterr().out
+    )
     html = (town.build / "download/es.html").read_text(encoding="utf-8")
     assert "application/pdf" not in html
     assert 'class="card"' in html

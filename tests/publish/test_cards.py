@@ -81,7 +81,9 @@ def test_without_fonts_the_site_is_made_and_says_so(
 ) -> None:
     monkeypatch.chdir(town.root)
     assert main(["build"]) == 0
-    assert "The site is made without printed cards and preview images: scripts/fonts/package-lock.json is missing." in capsys.readouterr().out
+    assert (
+        "The site is made without printed cards and preview images: scripts/fonts/package-lock.json is missing." in capsys.readouterr().out
+    )
     assert b".pdf" not in (town.site / "en/print/index.html").read_bytes()
 
 

@@ -231,7 +231,9 @@ def atom_faults(feed: bytes) -> str:
 def test_the_validator_of_feeds_sees_faults(files: dict[str, bytes]) -> None:
     feed = files["es/feed.xml"]
     assert atom_faults(feed) == ""
-    assert 'missing required child element "id"' in atom_faults(re.sub(rb"<id>tag:[^<]*</id>", b"", feed)).translate({0x201C: 34, 0x201D: 34})
+    assert 'missing required child element "id"' in atom_faults(re.sub(rb"<id>tag:[^<]*</id>", b"", feed)).translate(
+        {0x201C: 34, 0x201D: 34}
+    )
     assert "2031-05-01T" in feed.decode()
     assert "Bad character content" in atom_faults(feed.replace(b"T00:00:00Z", b"", 1))
 

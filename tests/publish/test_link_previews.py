@@ -133,7 +133,9 @@ def test_a_neutral_name_stands_for_every_title_but_the_heading(town: Project, ed
         assert html.css_first("title").text() == "Town News", path
         head = html.head.html
         assert "siren" not in LexborHTMLParser(built.files[path].decode()).css_first("title").text()
-        told = [value for name, value in named(built, path).items() if name in ("og:title", "og:description", "og:site_name", "og:image:alt")]
+        told = [
+            value for name, value in named(built, path).items() if name in ("og:title", "og:description", "og:site_name", "og:image:alt")
+        ]
         assert set(told) <= {"Town News"}, head
         assert [node.attributes["content"] for node in html.css('meta[name="description"]')] in ([], ["Town News"])
         assert 'href="data:,"' in head, "the tab's picture says nothing either"

@@ -33,7 +33,9 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day the site speaks for (default: today, or SOURCE_DATE_EPOCH)")
     made.add_argument("--strict", action="store_true", help="stop at any finding, warnings and catalogs included; the old site stays")
     made.add_argument("--record", action="store_true", help="also add new addresses to the ledger, as orderpages ledger does")
-    made.add_argument("--no-print", action="store_true", help="leave out the PDF cards, flyers, booklets, the poster and the preview images")
+    made.add_argument(
+        "--no-print", action="store_true", help="leave out the PDF cards, flyers, booklets, the poster and the preview images"
+    )
     made.add_argument("--quiet", action="store_true", help="no progress lines")
     made = add("serve", "Saving a catalog (.po), a guide or a template shows in the browser.")
     made.add_argument("tag", nargs="?", default="en", help="the language, for example es; English when left out")

@@ -29,11 +29,13 @@ def project_here() -> Project:
 
 
 def project_url(project: Project, given: str | None) -> str:
-    """Give the address the site is built for, ending in ``/``; raise ``CouldNotRun`` when it is none."""
+    """Give the address the site is built for, ending in ``/``; raise ``CouldNotRun`` or ``Findings`` when it is none."""
     from ..publish.engine import Engine
     from ..records import Url, misformed
 
-    address = given.rstrip("/") + "/" if given else Engine(project.root, project.build / "skeleton").site_url()
+    if not given:
+        return Engine(project.root, project.build / "skeleton").site_url()
+    address = given.rstrip("/") + "/"
     if wrong := misformed(address, Url):
         raise CouldNotRun(f"The site's address {wrong}")
     return address

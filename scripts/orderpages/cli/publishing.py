@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 def build(given: argparse.Namespace) -> int:
     """Build the whole site into site/."""
+    from ..project import alone
     from ..publish.build import build as make
     from ..publish.build import publish
 
@@ -34,12 +35,13 @@ def build(given: argparse.Namespace) -> int:
     started = time.monotonic()
     locales = chosen_locales(project, given.locale) if given.locale else project.published
     step = progress(given.quiet)
-    printer = None if given.no_print else make_printer(project, step)
-    address = project_url(project, given.site_url)
-    built = make(project, locales, step, address, as_of=as_of_day(given.as_of), printer=printer)
-    if given.strict and built.findings:
-        raise Findings(built.findings)
-    publish(built, project.site, project.build / "site.new")
+    with alone(project):
+        printer = None if given.no_print else make_printer(project, step)
+        address = project_url(project, given.site_url)
+        built = make(project, locales, step, address, as_of=as_of_day(given.as_of), printer=printer)
+        if given.strict and built.findings:
+            raise Findings(built.findings)
+        publish(built, project.site, project.build / "site.new")
     if given.record:
         ledger(given)
     show(built.findings)
@@ -62,7 +64,7 @@ def serve(given: argparse.Namespace) -> int:
 
 def bundle(given: argparse.Namespace) -> int:
     """Put a language of the whole site into one HTML file, or the site into a zip."""
-    from ..project import replace_bytes
+    from ..project import alone, replace_bytes
     from ..publish import bundle as bundling
     from ..publish.build import PARTS
     from ..publish.build import build as make
@@ -78,7 +80,8 @@ def bundle(given: argparse.Namespace) -> int:
         return {}
 
     printer = make_printer(project, progress(True))
-    built = make(project, locales, site_url=given.site_url, as_of=as_of_day(given.as_of), printer=printer, parts=(*PARTS, part))
+    with alone(project):
+        built = make(project, locales, site_url=given.site_url, as_of=as_of_day(given.as_of), printer=printer, parts=(*PARTS, part))
     if given.zip:
         copies[f"{bundling.FOLDER}/site.zip"] = bundling.Copy(bundling.zipped(built.files), tuple(FORMATS) if printer else ())
     for path, copy in sorted(copies.items()):

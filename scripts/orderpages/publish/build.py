@@ -30,6 +30,7 @@ from . import (
     embeds,
     feed,
     headers,
+    hosts,
     link_previews,
     moved,
     offline,
@@ -104,9 +105,9 @@ PARTS: tuple[Part, ...] = (
     sharing.files,
     published_data.files,
     feed.files,
-    headers.files,
     offline.files,
-    moved.files,  # Last: what stood at an old address is copied from what stands at the new one.
+    moved.files,  # After the rest: what stood at an old address is copied from what stands at the new one.
+    hosts.files,
 )
 """What is made after the pages, in order; each gets the files of those before it."""
 

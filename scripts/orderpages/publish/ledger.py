@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..content.redirects import Redirect
-from ..findings import Finding, Place
+from ..findings import Finding, Findings, Place
 from ..pages.linked import EMBEDDED, SHARED, Linked, anchors, linked, statements
 from ..pages.render import render
 from ..pages.table import PageTable, table
 from ..project import Project, write
+from ..sources import read_text
 from . import archive, cards, link_previews, published_data
 
 NAME = "docs/published-paths.txt"
@@ -122,9 +123,14 @@ PROMISES: tuple[Promise, ...] = (_pages, _permalinks, _for_others, _drawn, _for_
 
 
 def read(project: Project) -> tuple[str, ...]:
-    """Read the ledger's lines, in order."""
-    path = project.root / NAME
-    return tuple(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else ()
+    """Read the ledger's lines, in order; raise ``Findings`` when the file cannot be trusted."""
+    path, findings = project.root / NAME, list[Finding]()
+    if not path.exists():
+        return ()
+    text = read_text(path, NAME, findings)
+    if text is None:
+        raise Findings(findings)
+    return tuple(text.splitlines())
 
 
 def record(project: Project) -> tuple[str, ...]:

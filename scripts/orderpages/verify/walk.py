@@ -165,7 +165,10 @@ def _page(page: Seen, place: Place, pages: Mapping[str, Seen]) -> Iterator[Findi
         yield Finding(place, "heading-count", f"has {page.headings} main headings (h1).", "Give it exactly one.")
     if page.scripts and not SCRIPTED.search(page.path):
         yield Finding(
-            place, "script-unexpected", "has a script.", "Only search, the offline copy and the ready links may have one: take it out of the template."
+            place,
+            "script-unexpected",
+            "has a script.",
+            "Only search, the offline copy and the ready links may have one: take it out of the template.",
         )
     for name in page.twice:
         yield Finding(place, "id-twice", f'has the id "{name}" twice.', "Ids are anchors: each once on a page.")
