@@ -42,6 +42,7 @@ def folder() -> Iterator[Path]:
     town = Project(town.root)
     publish(build(town, town.published), town.site, town.build / "site.new")
     (town.site / "es/card.pdf").write_bytes(b"%PDF-1.7")  # Printing takes fonts; a server sees the end of the name.
+    (town.site / "es/preview.png").write_bytes(b"PNG")
     yield town.site
     shutil.rmtree(top)
 
@@ -76,6 +77,7 @@ KINDS = [
     ("es/oembed/siren.json", "application/json", "short"),
     ("es/qr/siren.svg", "image/svg+xml; charset=utf-8", "short"),
     ("es/card.pdf", "application/pdf", "short"),
+    ("es/preview.png", "image/png", "short"),
     ("es/worker.js", "text/javascript; charset=utf-8", "short"),
     ("keep.js", "text/javascript; charset=utf-8", "short"),
     ("sitemap.xml", "application/xml; charset=utf-8", "short"),

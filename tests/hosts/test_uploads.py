@@ -114,3 +114,10 @@ def test_a_site_in_a_folder_of_its_host_has_its_rules_there() -> None:
     assert "ErrorDocument 404 /rights/404.html\n" in written[".htaccess"]
     assert 'RedirectMatch 301 "^/rights/(ar|en|es)/guides/pets/?$" "/rights/$1/guides/siren/"\n' in written[".htaccess"]
     assert "error_page 403 404 =404 /rights/404.html;\n" in written["nginx.conf"]
+
+
+def test_a_paper_that_moved_keeps_its_name_whole() -> None:
+    """It ends in no slash: nothing of its name is left out or may be missing, and no address stands twice in a map."""
+    written = hosts.written(hosts.Rules("https://river.example/", ("x",), (("/es/print/old.pdf", "/es/print/new.pdf"),)))
+    assert 'RedirectMatch 301 "^/(es)/print/old\\.pdf$" "/$1/print/new.pdf"\n' in written[".htaccess"]
+    assert written["redirects.nginx.map"].count("old.pdf") == 1
