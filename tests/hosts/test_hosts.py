@@ -54,10 +54,12 @@ def server(request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytes
         yield running
 
 
-def assert_guarded(answer: Answer, *, framed: bool = False) -> None:
+def assert_guarded(answer: Answer, *, framed: bool = False, shown: bool = False) -> None:
     """Assert that every header of every file is there once, and says who may show it in a frame."""
     for name, value in headers.headers("x").items():
-        if name != "Content-Security-Policy":
+        if name == "Cross-Origin-Resource-Policy" and shown:
+            assert answer.one(name) == "cross-origin"
+        elif name != "Content-Security-Policy":
             assert answer.one(name) == value
     policy = answer.one("Content-Security-Policy")
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
@@ -94,7 +96,7 @@ def test_a_file_is_sent_as_what_it_is(server: Server, folder: Path, path: str, k
     assert answer.status == 200
     assert answer.one("Content-Type") == kind
     assert answer.one("Cache-Control") == {"short": headers.BRIEFLY, "long": headers.FOREVER}[kept]
-    assert_guarded(answer)
+    assert_guarded(answer, shown="/qr/" in path or "/preview/" in path)
     open_to_programs = path.startswith("data/") or "oembed" in path or "feed" in path
     assert answer.every("Access-Control-Allow-Origin") == (["*"] if open_to_programs else [])
 

@@ -28,6 +28,9 @@ EMBEDS = f":language/{headers.EMBEDDED}/"
 READERS = ("data/", ":language/oembed/", ":language/feed.xml")
 """What programs of other sites may read; a path that ends in ``/`` stands for all below it."""
 
+SHOWN = (":language/qr/", ":language/preview/")
+"""Images that pages of other sites may show."""
+
 HASHED = ("assets/", ":language/search/index-")
 """Files with a hash of their bytes in their names."""
 
@@ -101,6 +104,7 @@ class Rules:
         for paths, lines in (
             ((EMBEDS,), ["! Content-Security-Policy", f"Content-Security-Policy: {self.framed}"]),
             (READERS, ["Access-Control-Allow-Origin: *"]),
+            (SHOWN, ["! Cross-Origin-Resource-Policy", "Cross-Origin-Resource-Policy: cross-origin"]),
             (HASHED, ["! Cache-Control", f"Cache-Control: {headers.FOREVER}"]),
             *(((path,), [f"Content-Type: {kind}"]) for path, kind in TYPES.items()),
         ):
@@ -163,6 +167,7 @@ def _write(path: str, rules: Rules) -> str:
         forever=headers.FOREVER,
         embeds=EMBEDS,
         readers=READERS,
+        shown=SHOWN,
         hashed=HASHED,
         kinds=KINDS,
         feed=FEED,
