@@ -16,7 +16,7 @@ from .pages import pages
 FIRST_ROUND_TRIP = 14_000
 """Bytes that arrive before the sender waits for an answer: ten packets of 1,460 bytes (RFC 6928), less the headers."""
 
-BUDGETS: Mapping[str, int] = {"sources": 24_000, "topics": 24_000}
+BUDGETS: Mapping[str, int] = {"sources": 20_000, "topics": 20_000}
 """Kinds of pages with a budget of their own; every other kind has to fit the first round trip.
 
 The list of all sources is read by checkers, not in need; the list of all topics is a way round the search. Both grow with the content.
