@@ -12,6 +12,9 @@ const laidOut = one => one.getClientRects().length > 0;
 const all = selector => [...document.querySelectorAll(selector)];
 const frame = () => new Promise(done => requestAnimationFrame(done));
 
+/* Waits until the page has the width it was given: on a busy machine that takes a frame or more. */
+const settled = async width => { for (let left = 100; left && innerWidth !== width; left--) await frame(); };
+
 /* Lists what a page keeps on the device, a worker included. */
 const stored = async () => {
   const kept = [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
@@ -151,5 +154,5 @@ const barriers = async only => {
   return violations.flatMap(rule => rule.nodes.map(one => `${rule.id} at ${named(one.element) || one.html.slice(0, 100)}`));
 };
 
-return {named, stored, shifted, below, contrast, cut, small, backwards, stops, unfocused, focused, open, enlarge, barriers};
+return {named, settled, stored, shifted, below, contrast, cut, small, backwards, stops, unfocused, focused, open, enlarge, barriers};
 })();

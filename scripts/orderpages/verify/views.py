@@ -39,12 +39,12 @@ def views(page: Any, listed: Page, query: str, axe: bool, by_key: bool) -> Itera
     page.emulate_media(color_scheme="dark")
     yield "in dark colors", [*_read(page, axe, COLOR_RULES)]
     page.emulate_media(color_scheme="light")
-    page.set_viewport_size(NARROW)
+    _resize(page, NARROW)
     yield "at 320 px", [*_fits(page)]
     page.evaluate("measure.enlarge('200%')")
     yield "with text of 200 %", [*_fits(page)]
     page.evaluate("measure.enlarge('')")
-    page.set_viewport_size(PHONE)
+    _resize(page, PHONE)
     if query:
         page.locator("#find-words").fill(query)
         page.locator("#find-list li").first.wait_for()
@@ -71,7 +71,13 @@ def tabbed(page: Any) -> Iterator[str]:
         yield f"no press of the key reaches {len(missed)} of {stops} stops, the first {page.evaluate(f'measure.named(measure.stops()[{missed[0]}])')}"
 
 
+def _resize(page: Any, size: Any) -> None:
+    page.set_viewport_size(size)
+    page.evaluate("width => measure.settled(width)", size["width"])
+
+
 def _opened(page: Any, listed: Page) -> Iterator[Said]:
+    page.evaluate("width => measure.settled(width)", PHONE["width"])
     yield from _each("layout-shift", "moves what was drawn: ", page.evaluate("measure.shifted()"))
     yield from _each("storage-used", "keeps on the device: ", page.evaluate("measure.stored()"))
     if listed.kind == "guide":
