@@ -16,10 +16,11 @@ from typing import Any
 from ..findings import CouldNotRun, Finding, Place
 
 NEWER_PROPERTIES = re.compile(
-    r"^CSS: “((margin|padding|border|inset)-(inline|block)(-start|-end)?|color-scheme|text-underline-offset|text-decoration-thickness"
+    r"^CSS: “((margin|padding|border|inset)-(inline|block)(-start|-end)?|inset|color-scheme|text-underline-offset|text-decoration-thickness"
     r"|text-wrap|content-visibility|contain-intrinsic-size)”: Property “.*” doesn't exist\.$"
 )
 NEWER_SELECTORS = re.compile(r":has\(")
+HAS_UNKNOWN = ("CSS: Parse Error.", "CSS: Unknown pseudo-element or pseudo-class “:has”")
 """What the packaged validator, whose view of styles is of 2020, does not know and browsers do: only these are left out.
 Any other message about a style, a misspelled property for example, is a finding like those about HTML."""
 
@@ -43,7 +44,7 @@ def invalid(site: Path, name: str = "site") -> Iterator[Finding]:
 def _newer(message: Mapping[str, Any]) -> bool:
     """Tell whether a message is about a style newer than the validator."""
     told = message["message"]
-    return bool(NEWER_PROPERTIES.match(told) or (told == "CSS: Parse Error." and NEWER_SELECTORS.search(message.get("extract") or "")))
+    return bool(NEWER_PROPERTIES.match(told) or (told in HAS_UNKNOWN and NEWER_SELECTORS.search(message.get("extract") or "")))
 
 
 def _messages(site: Path) -> list[dict[str, Any]]:
