@@ -108,7 +108,11 @@ def test_a_low_score_says_what_cost_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("head", "words"),
-    [("<style>p{padding-inline:1rem;content-visibility:auto}a:has(b){top:0}</style>", ""), ("<p><p></b>", "Stray end tag"), ("<style>p{colour:red}</style>", "colour")],
+    [
+        ("<style>p{padding-inline:1rem;content-visibility:auto}a:has(b){top:0}</style>", ""),
+        ("<p><p></b>", "Stray end tag"),
+        ("<style>p{colour:red}</style>", "colour"),
+    ],
 )
 def test_the_validator_names_what_is_wrong_and_knows_new_styles(tmp_path: Path, head: str, words: str) -> None:
     found = list(markup.invalid(written(tmp_path / "site", head)))
@@ -130,5 +134,12 @@ def test_verify_ends_with_its_figures(town: Project, monkeypatch: pytest.MonkeyP
     capsys.readouterr()
     assert main(["verify", "--search", "--html"]) == 0
     told = capsys.readouterr().out
-    for figure in ("guide ", "rights pages", "links ", "_headers 130, nginx.conf 130, .htaccess 130", "Errors of the Nu validator: 0", "search es"):
+    for figure in (
+        "guide ",
+        "rights pages",
+        "links ",
+        "_headers 130, nginx.conf 130, .htaccess 130",
+        "Errors of the Nu validator: 0",
+        "search es",
+    ):
         assert figure in told

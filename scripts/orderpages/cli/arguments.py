@@ -74,7 +74,9 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     made.add_argument("--search", action="store_true", help="also ask the search every question of the lists in translations/*/search.yml")
     made.add_argument("--html", action="store_true", help="also ask the Nu validator of W3C whether every page is valid HTML")
     made.add_argument(
-        "--browser", action="store_true", help="also open every page in Chromium: hosts, cookies, errors, contrast, reflow, targets, keyboard"
+        "--browser",
+        action="store_true",
+        help="also open every page in Chromium: hosts, cookies, errors, contrast, reflow, targets, keyboard",
     )
     made.add_argument("--axe", action="store_true", help="with --browser: also look for barriers with axe-core, in light and dark")
     made.add_argument("--only", metavar="KIND|PATTERN", default="", help='with --browser: only pages of a kind, or "es/guides/*"')

@@ -56,11 +56,7 @@ def block(filler: Filler, page: Page, words: Mapping[str, Text]) -> str:
     return templating.render(
         "site/topics.html.jinja",
         name=filler.text_plain(page.title),
-        parts=[
-            {"head": markup(head), "lines": list(_lines(of))}
-            for head, of in parts.items()
-            if of
-        ],
+        parts=[{"head": markup(head), "lines": list(_lines(of))} for head, of in parts.items() if of],
     )
 
 

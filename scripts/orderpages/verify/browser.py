@@ -23,7 +23,15 @@ from .pages import Page
 from .views import MEASURE, PHONE, views
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    # Thousands of pages of a few elements: the same process draws them, and what axe-core was compiled to is kept between pages.
+    "--in-process-gpu",
+    "--js-flags=--no-flush-bytecode",
+)
 
 
 def crawl(site: Path, wanted: Sequence[Page], *, axe: bool = False, say: Callable[[str], None] = lambda line: None) -> Crawl:

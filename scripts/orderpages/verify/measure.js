@@ -6,6 +6,8 @@ const shifts = [];
 const keepShifts = entries => shifts.push(...entries.filter(one => !one.hadRecentInput));
 const watch = new PerformanceObserver(list => keepShifts(list.getEntries()));
 watch.observe({type: "layout-shift", buffered: true});
+let painted = false;
+new PerformanceObserver(() => { painted = true; }).observe({type: "paint", buffered: true});
 
 const named = one => one && one.outerHTML ? one.cloneNode(false).outerHTML.replace(/<\/[^>]*>$/, "").slice(0, 100) + one.textContent.trim().slice(0, 30) : "";
 const laidOut = one => one.getClientRects().length > 0;
@@ -24,8 +26,9 @@ const stored = async () => {
   return kept;
 };
 
-/* Lists what moved after it was drawn (web.dev, Cumulative Layout Shift), two frames after the load. */
+/* Lists what moved after it was drawn (web.dev, Cumulative Layout Shift), two frames after the load and the first paint. */
 const shifted = async () => {
+  for (let left = 100; left && !painted; left--) await frame();
   await frame();
   await frame();
   keepShifts(watch.takeRecords());
@@ -119,7 +122,7 @@ const unseen = (one, before) => {
   if (right - left < 2 || bottom - top < 2) return "is off the screen";
   const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
   if (!hit || !(one.contains(hit) || hit.contains(one))) return `is behind ${named(hit)}`;
-  const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const outlined = style.outlineStyle === "auto" || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
   return outlined || (before && style.boxShadow !== before) ? "" : "shows no focus";
 };
 
