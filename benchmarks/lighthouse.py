@@ -30,8 +30,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from orderpages.project import Project, find
 from orderpages.publish.build import build, publish
-from orderpages.verify.browser import chromium, headers_for_all
-from orderpages.verify.budgets import kind_of
+from orderpages.verify.browser import chromium
+from orderpages.verify.host import headers_for_all
+from orderpages.verify.pages import kind_of
 
 HERE = Path(__file__).parent
 WORK = HERE.parent / "build" / "lighthouse"

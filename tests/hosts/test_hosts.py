@@ -15,7 +15,8 @@ from orderpages.project import Project
 from orderpages.publish import headers, hosts
 from orderpages.publish.build import build, publish
 from orderpages.publish.ledger import record
-from orderpages.verify.browser import STORED, serve
+from orderpages.verify.headers import LEAST, score
+from orderpages.verify.host import serve
 
 REDIRECTS = """
 - {from: guides/pets/, to: guides/siren/, since: 2031-06-01, reason: Now one page}
@@ -99,6 +100,11 @@ def test_a_file_is_sent_as_what_it_is(server: Server, folder: Path, path: str, k
     assert_guarded(answer, shown="/qr/" in path or "/preview/" in path)
     open_to_programs = path.startswith("data/") or "oembed" in path or "feed" in path
     assert answer.every("Access-Control-Allow-Origin") == (["*"] if open_to_programs else [])
+
+
+@pytest.mark.parametrize("path", ["", "es/", "es/guides/siren/", "es/search/", "nothing/", "es/embed/siren/"])
+def test_what_the_server_sends_is_graded_a_plus(server: Server, path: str) -> None:
+    assert score(dict(server.get(path).sent)) >= LEAST
 
 
 @pytest.mark.parametrize("path", ["es/embed/siren/", "ar/embed/contacts/"])
@@ -186,6 +192,7 @@ def reader(browser: Any) -> Iterator[Any]:
     said: list[str] = []
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
+    context.add_init_script(MEASURE)
     page.on("console", lambda message: said.append(message.text))
     yield page
     context.close()
@@ -215,7 +222,7 @@ def test_a_kept_copy_is_kept_read_and_removed(server: Server, reader: Any) -> No
     reader.goto(f"{server.address}es/offline/")
     reader.locator("#keep-remove").click()
     reader.locator("#keep-removed").wait_for()
-    assert reader.evaluate(STORED) == []
+    assert reader.evaluate("measure.stored()") == []
 
 
 def test_search_answers_under_the_real_headers(server: Server, reader: Any) -> None:

@@ -408,7 +408,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Verified:
-    """Hold what a browser counted when it opened every page: written by ``orderpages verify --browser --record``."""
+    """Hold what a browser counted when it opened every page: written by ``orderpages verify --all --record``."""
 
     day: Day
     pages: int
@@ -417,8 +417,10 @@ class Verified:
     cookies: int
     stored: int
     errors: int
+    views: int | None = None
+    """Pages times the views each was looked at in: light, dark, narrow, with large text, with results of a search."""
     accessibility: int | None = None
-    """Places that break an accessibility rule, where those were looked for."""
+    """Barriers, where those were looked for: accessibility rules, contrast, reflow, touch targets, direction, keyboard, first screen."""
 
 
 @dataclass(frozen=True)

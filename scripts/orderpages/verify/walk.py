@@ -56,10 +56,36 @@ class Seen:
         return top if home is not None and home.kind != "page-moved" else ""
 
 
+@dataclass(frozen=True)
+class Walked:
+    """Hold all files of a site, and what its pages say."""
+
+    files: Mapping[str, Path]
+    pages: Mapping[str, Seen]
+
+    @property
+    def links(self) -> int:
+        """Count the links and loads of all pages."""
+        return sum(len(page.links) + len(page.loads) for page in self.pages.values())
+
+
+def walk(site: Path) -> Walked:
+    """Read a finished site."""
+    files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    return Walked(
+        files,
+        {path: _see(path, file.read_text(encoding="utf-8", errors="replace")) for path, file in files.items() if path.endswith(".html")},
+    )
+
+
 def verify(site: Path, name: str = "site", promised: Sequence[str] = ()) -> list[Finding]:
     """Find what is wrong in a finished site; ``promised`` are the lines of the ledger of addresses."""
-    files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
-    pages = {path: _see(path, file.read_text(encoding="utf-8", errors="replace")) for path, file in files.items() if path.endswith(".html")}
+    return judge(walk(site), name, promised)
+
+
+def judge(walked: Walked, name: str = "site", promised: Sequence[str] = ()) -> list[Finding]:
+    """Find what is wrong in a site that was read."""
+    files, pages = walked.files, walked.pages
     findings: list[Finding] = []
     for page in pages.values():
         place = Place(f"{name}/{page.path}")
