@@ -26,18 +26,18 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.pofile import read_po
+from seeding import FACT, KINDS, Corpus
 from translate.filters import checks
 from translate.storage import po
 
 from orderpages.findings import Finding, Severity
 from orderpages.locales import Locale
 from orderpages.messages.catalogs import Entry
-from orderpages.messages.rules import RULES
 from orderpages.messages.check import vocabularies
+from orderpages.messages.rules import RULES
 from orderpages.messages.rules.examine import alone, messages_of, together
 from orderpages.messages.rules.message import Message
 from orderpages.project import Project
-from seeding import FACT, KINDS, Corpus
 
 HERE = Path(__file__).parent
 SEED, SAMPLE = 20261122, 20
@@ -54,17 +54,21 @@ APPLICABLE = (
 # ---------------------------------------------------------------- who looks
 
 
-def by_rules(messages: list[Message], changed: Container[int], *, lazy: bool = False) -> dict[int, set[str]]:
-    """Apply our rules to a catalog; give those that find something in each changed message.
+Found = set[tuple[str, str]]
+"""Rules that find something in a message, each with its words: silences are bound to words, so other words are shown anew."""
+
+
+def by_rules(messages: list[Message], changed: Container[int], *, lazy: bool = False) -> dict[int, Found]:
+    """Apply our rules to a catalog; give what they find in each changed message.
 
     Lazily, the rules that need the whole catalog look only where no other has found anything.
     """
     number = {id(message): at for at, message in enumerate(messages)}
-    found = {at: {rule.id for rule, _, _ in alone(message)} for at, message in enumerate(messages) if at in changed}
+    found = {at: {(rule.id, fault.words) for rule, _, fault in alone(message)} for at, message in enumerate(messages) if at in changed}
     if not lazy or not all(found.values()):
-        for rule, message, _ in together(messages):
+        for rule, message, fault in together(messages):
             if number[id(message)] in found:
-                found[number[id(message)]].add(rule.id)
+                found[number[id(message)]].add((rule.id, fault.words))
     return found
 
 
@@ -153,14 +157,14 @@ def seeded(corpus: Corpus, kind: str, seed: int, sample: int) -> dict[int, Messa
     return bad
 
 
-def new_findings(corpus: Corpus, kind: str, bad: dict[int, Message], good: dict[int, set[str]], lazy: bool = False) -> dict[int, set[str]]:
-    """Give our rules that find something in a message with an error and found nothing in the good one."""
+def new_findings(corpus: Corpus, kind: str, bad: dict[int, Message], good: dict[int, Found], lazy: bool = False) -> dict[int, set[str]]:
+    """Give our rules that find in a message with an error what they did not find in the good one."""
     ours: dict[int, set[str]] = {}
     size = ALONE if kind == "another language pasted in" else BATCH
     for start in range(0, len(bad), size):
         some = list(bad)[start : start + size]
         found = by_rules([bad[at] if at in some else message for at, message in enumerate(corpus.messages)], some, lazy=lazy)
-        ours |= {at: found[at] - good[at] for at in some}
+        ours |= {at: {rule for rule, _ in found[at] - good[at]} for at in some}
     return ours
 
 
@@ -228,12 +232,12 @@ def side_by_side(some: list[Corpus]) -> tuple[Any, ...]:
         look = by_pofilter(corpus.locale)
         good_po = [look(message) for message in messages]
         quiet = {"msgfmt": by_msgfmt(messages, corpus.locale), "babel": by_babel(messages, corpus.locale)}
-        per_rule = Counter(rule for rules in good.values() for rule in rules)
+        per_rule = Counter(rule for found in good.values() for rule in {rule for rule, _ in found})
         alarms[tag] = {rule: 100 * count / len(messages) for rule, count in per_rule.items()}
         tools[tag].update(
             messages=len(messages),
             rules=sum(map(bool, good.values())),
-            errors=sum(any(RULES[rule].severity is Severity.ERROR for rule in rules) for rules in good.values()),
+            errors=sum(any(RULES[rule].severity is Severity.ERROR for rule, _ in found) for found in good.values()),
             msgfmt=len(quiet["msgfmt"]),
             babel=len(quiet["babel"]),
             pofilter=sum(map(bool, good_po)),
@@ -271,9 +275,11 @@ def report(some: list[Corpus], total: Any, first: Any, missed: Any, alarms: Any,
     lines = [
         "# Seeded errors: who finds them",
         "",
-        "`python benchmarks/seeded_errors.py` makes this file (seed and sample stand at its top). Errors are put into the real",
-        f"catalogs of {len(some)} languages ({', '.join(corpus.locale.tag for corpus in some)}); a figure is the share of them, in",
-        "percent, whose message then has a finding it had not before. *Stopped*: an error of ours, so English is shown.",
+        f"`python benchmarks/seeded_errors.py` makes this file (seed and sample stand at its top). {len(KINDS)} kinds of error are put into the",
+        f"real catalogs of {len(some)} languages ({', '.join(corpus.locale.tag for corpus in some)}); English, the tenth, is the",
+        "source and has no catalog. A figure is the share of them, in percent, whose message then has a finding it had not before.",
+        "*Stopped*: an error of ours, so English is shown. Words are taken out and exchanged so that capitals, spaces and marks stay right:",
+        "only the meaning tells.",
         "",
         "| Kind of error | made | ours | stopped | msgfmt | Babel | pofilter, applicable | pofilter, all | our rule | missed in |",
         "|---|--:|--:|--:|--:|--:|--:|--:|---|---|",

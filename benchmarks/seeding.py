@@ -117,7 +117,8 @@ def swap_cue(message: Message, kind: str, by: str) -> str | None:
 
 def tidied(text: str, before: str) -> str:
     """Leave no trace but the meaning: a capital where there was one, no space doubled or before a mark."""
-    text = re.sub(r" +(?=[.,;:?!。，、])", "", re.sub(" {2,}", " ", text).strip()) if "\u202f" not in before else re.sub(" {2,}", " ", text).strip()
+    text = re.sub(" {2,}", " ", text).strip()
+    text = re.sub(r" +(?=[.,;:?!。，、])", "", text)
     return text[:1].upper() + text[1:] if before[:1].isupper() else text
 
 

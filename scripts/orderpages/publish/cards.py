@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..content.model import Card, Content, Guide, Statement
+from ..content.model import Card, Content, Guide
+from ..content.order import Statement
 from ..findings import Finding, Findings, Place
 from ..locales import SOURCE, Locale
 from ..pages.shown import says, statements, version

@@ -75,6 +75,7 @@ Measured over every sentence of six languages (benchmarks/seeded_errors.md): nea
 good ones, and all but 22 of 2,700 of another language, the worst pair being Spanish and Portuguese.
 """
 
+
 @whole_warning("language-wrong", "Translate it into the language of this catalog.")
 def language_wrong(messages: Sequence[Message]) -> Iterator[tuple[Message, Fault]]:
     """Nearly half the words of a text are words that other texts of its catalog have too (in scripts of several languages)."""

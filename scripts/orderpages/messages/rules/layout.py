@@ -176,7 +176,7 @@ def capital_lost(message: Message) -> Iterator[Fault]:
     """A text begins with a capital letter where its source does, in scripts that have them."""
     if message.is_list or message.locale.script not in _CASED:
         return
-    made, source = (text.lstrip("\"“«¿¡([ \u202f")[:1] for text in (message.words, message.source))
+    made, source = (text.lstrip('"“«¿¡([ \u202f')[:1] for text in (message.words, message.source))
     if made.islower() and source.isupper():
         yield Fault(f'begins with a small letter: "{message.words[:40]}".')
 

@@ -84,7 +84,9 @@ def unused(silences: Iterable[Silence], used: set[Silence], found: Collection[tu
     return [
         _finding(one.place, "silence-outdated", f"silences {one.rule} of {one.context}, whose words have changed since.", _AGAIN)
         if (one.rule, one.context) in found
-        else _finding(one.place, "silence-unused", f"silences {one.rule} of {one.context}, which finds nothing there.", "Take the entry out.")
+        else _finding(
+            one.place, "silence-unused", f"silences {one.rule} of {one.context}, which finds nothing there.", "Take the entry out."
+        )
         for one in silences
         if one not in used
     ]
