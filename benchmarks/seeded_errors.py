@@ -1,11 +1,13 @@
 """Put known errors into good translations and count who finds them.
 
-    python benchmarks/seeded_errors.py            writes benchmarks/seeded_errors.md
+    python benchmarks/seeded_errors.py            writes benchmarks/seeded_errors.md (about ten minutes)
+    python benchmarks/seeded_errors.py -v 7 8     prints what the rules miss with the seeds 7 and 8, and writes nothing
 
 Takes the finished messages of every catalog in ``translations/``, makes 36 kinds of error in each language (up to
 ``SAMPLE`` messages a kind, chosen by a fixed seed), and runs beside each other: the rules of ``orderpages check``,
 GNU ``msgfmt --check``, Babel's checkers, and translate-toolkit's pofilter (all of its filters, and the few that apply
-here).  An error counts as found when its message has a finding that the good message had not.  Needs gettext and
+here).  An error counts as found when its message has a finding that the good message had not.  Then come ``MORE`` other
+seeds with a larger sample, ours alone: what is found only where somebody looked would show there.  Needs gettext and
 translate-toolkit.
 """
 
@@ -17,253 +19,56 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from babel.messages.pofile import read_po
+from seeding import FACT, KINDS, Corpus
 from translate.filters import checks
 from translate.storage import po
 
 from orderpages.findings import Finding, Severity
 from orderpages.locales import Locale
 from orderpages.messages.catalogs import Entry
+from orderpages.messages.check import vocabularies
 from orderpages.messages.rules import RULES
-from orderpages.messages.rules.examine import faults
-from orderpages.messages.rules.meaning import _cue, asked
-from orderpages.messages.rules.message import STOPS, Message
+from orderpages.messages.rules.examine import alone, messages_of, together
+from orderpages.messages.rules.message import Message
 from orderpages.project import Project
 
 HERE = Path(__file__).parent
-SEED, SAMPLE, ALONE = 20261122, 20, 2
+SEED, SAMPLE = 20261122, 20
+MORE, LARGER = (1, 22, 333), 60
+BATCH, ALONE = 20, 2
+"""Errors put into a catalog at a time: rules that learn from the catalog must not learn from the errors."""
 APPLICABLE = (
     "acronyms", "blank", "brackets", "doublespacing", "doublewords", "emails", "numbers", "pythonbraceformat", "sentencecount", "unchanged",
     "urls", "validchars", "xmltags", "endpunc",
 )  # fmt: skip
 """The filters that the research found to apply to this text (all but the noisy and the technical ones)."""
 
-Inject = Callable[[Message, "Corpus", random.Random], str | None]
-
-
-@dataclass
-class Corpus:
-    """Hold the good messages of one language, and of the others."""
-
-    locale: Locale
-    messages: list[Message]
-    others: dict[str, dict[tuple[str, str], str]]
-    """By tag: the translations of the other languages."""
-
-
-FACT = re.compile(r"\{[a-z][a-z0-9_]*\}")
-LINK = re.compile(r"\[([^\[\]]*)\]\[([a-z0-9-]+)\]")
-DIGITS = {"ar": "٥", "fa": "۵", "zh-Hant": "５", "am": "፭", "ko": "５"}
-NEAREST = {"es": "pt", "pt": "es", "fr": "es", "vi": "fr", "ar": "fa", "fa": "ar", "am": "ar", "ko": "zh-Hant", "zh-Hant": "ko"}
-"""The language of the project that is written most alike; where the tag is missing, Spanish."""
-
-
-# ---------------------------------------------------------------- kinds
-
-
-def once(pattern: re.Pattern[str], made: Callable[[re.Match[str]], str]) -> Inject:
-    """Change the first match."""
-    return lambda message, corpus, dice: pattern.sub(made, message.msgstr, count=1) if pattern.search(message.msgstr) else None
-
-
-def after(text: str) -> Inject:
-    """Put a text before the last mark."""
-
-    def inject(message: Message, corpus: Corpus, dice: random.Random) -> str | None:
-        return message.msgstr[:-1] + text + message.msgstr[-1:] if len(message.msgstr) > 3 else None
-
-    return inject
-
-
-def typed(message: Message, corpus: Corpus, dice: random.Random) -> str | None:
-    return FACT.sub(DIGITS.get(corpus.locale.tag, "5"), message.msgstr, count=1) if FACT.search(message.msgstr) else None
-
-
-def into_word(sign: str) -> Inject:
-    """Put a sign in place of (or into) a letter of a word of the language's own."""
-
-    def inject(message: Message, corpus: Corpus, dice: random.Random) -> str | None:
-        bare = re.sub(r"\{[^}]*\}|\]\[[^\]]*\]", lambda found: " " * len(found.group()), message.msgstr)
-        places = list(re.finditer(r"[^\W\d_]{3,}", bare))
-        if not places:
-            return None
-        at = dice.choice(places).start() + 1
-        return message.msgstr[:at] + sign + message.msgstr[at + (1 if sign.isalpha() else 0) :]
-
-    return inject
-
-
-def other_language(message: Message, corpus: Corpus, dice: random.Random) -> str | None:
-    tags = [NEAREST.get(corpus.locale.tag, "es"), "es", "fr"]
-    other = next((corpus.others[tag] for tag in tags if tag in corpus.others), {})
-    text = other.get((message.context, message.msgid))
-    return text if text and len(message.source) > 30 and not message.is_list else None
-
-
-def partly_english(message: Message, corpus: Corpus, dice: random.Random) -> str | None:
-    source, made = message.sentences
-    if FACT.search(message.msgid) or "[" in message.msgid or len(source) != len(made) or len(made) < 2 or len(source[-1].split()) < 6:
-        return None
-    return " ".join((*made[:-1], source[-1]))
-
-
-def without_cue(kind: str) -> Inject:
-    """Take out what says a kind, where the English has it."""
-
-    def inject(message: Message, corpus: Corpus, dice: random.Random) -> str | None:
-        return swap_cue(message, kind, "")
-
-    return inject
-
-
-def swap_cue(message: Message, kind: str, by: str) -> str | None:
-    words = message.terms.cues.get(kind, ())
-    if message.is_list or not words or not asked(message.english, message.source)[kind]:
-        return None
-    pattern = _cue(words, message.locale.script == "Latn")
-    for source, made in message.pairs:
-        if asked(message.english, source)[kind] and made in message.msgstr:
-            places = list(pattern.finditer(f" {made.casefold()} "))
-            if not places or len(made.casefold()) != len(made):
-                return None
-            # One "not" can be several words ("ne … pas"): all go.  Of several, the first goes.
-            changed = made
-            for found in reversed(places if asked(message.english, source)[kind] == 1 else places[:1]):
-                put = by if found is places[0] else ""
-                changed = changed[: max(0, found.start() - 1)] + put + changed[found.end() - 1 :]
-            changed = re.sub(" {2,}", " ", changed).strip()
-            return message.msgstr.replace(made, changed, 1) if changed != made else None
-    return None
-
-
-def bare(words: Iterable[str]) -> str:
-    return next((word for word in words if not set("^*$") & set(word)), next(iter(words), "")).strip("^$").replace("*", "") + " "
-
-
-def other_cue(kind: str, by: str) -> Inject:
-    def inject(message: Message, corpus: Corpus, dice: random.Random) -> str | None:
-        words = message.terms.cues.get(by, ())
-        return swap_cue(message, kind, bare(words)) if words else None
-
-    return inject
-
-
-def sentence_lost(message: Message, corpus: Corpus, dice: random.Random) -> str | None:
-    made = message.sentences[1]
-    whole = [one for one in made if one in message.msgstr]
-    if len(made) < 2 or len(whole) != len(made) or FACT.search(message.msgstr) or "[" in message.msgstr or "**" in message.msgstr:
-        return None
-    return message.msgstr.replace(dice.choice(whole), "", 1).strip()
-
-
-def sentence_added(message: Message, corpus: Corpus, dice: random.Random) -> str | None:
-    donors = [
-        one.msgstr
-        for one in corpus.messages
-        if len(one.sentences[1]) == 1 and len(one.source) > 40 and one.msgstr[-1] in STOPS and not re.search(r"[{\[*]", one.msgstr)
-    ]
-    return f"{message.msgstr} {dice.choice(donors)}" if message.msgstr[-1] in STOPS and donors else None
-
-
-def term(swapped: bool) -> Inject:
-    """Put another settled term, or a word that is none, for one that the English names."""
-
-    def inject(message: Message, corpus: Corpus, dice: random.Random) -> str | None:
-        if message.is_list:
-            return None
-        wanted = ("judicial-warrant",) if swapped else tuple(one.id for one in message.terms.terms)
-        others = {one.id: one for one in message.terms.terms}
-        for one in message.settled:
-            if one.id not in wanted or (swapped and "administrative-warrant" not in others):
-                continue
-            by = others["administrative-warrant"].use[0] if swapped else corpus.messages[40].words.split()[0]
-            text = message.msgstr
-            for word in sorted(one.use, key=len, reverse=True):
-                text = re.sub(re.escape(word), by, text, flags=re.IGNORECASE)
-            if text != message.msgstr:
-                return text
-        return None
-
-    return inject
-
-
-def end_mark(message: Message, corpus: Corpus, dice: random.Random) -> str | None:
-    return message.msgstr[:-1] if message.msgstr[-1:] in STOPS else None
-
-
-def doubled(message: Message, corpus: Corpus, dice: random.Random) -> str | None:
-    bare_text = re.sub(r"\{[^}]*\}|\[[^\]]*\]\[[^\]]*\]", lambda found: " " * len(found.group()), message.msgstr)
-    if corpus.locale.script == "Hant":
-        found = re.search(r"[^\W\d_\x00-\u024f]{2}", bare_text)
-        return message.msgstr[: found.end()] + message.msgstr[found.start() :] if found else None
-    places = list(re.finditer(r"(?<![^\s])[^\W\d_]{3,}(?= )", bare_text))
-    if not places:
-        return None
-    found = dice.choice(places)
-    return message.msgstr[: found.end()] + " " + message.msgstr[found.start() :]
-
-
-def quote(message: Message, corpus: Corpus, dice: random.Random) -> str | None:
-    found = re.search("[“”«»「」]", message.msgstr)
-    return message.msgstr[: found.start()] + message.msgstr[found.end() :] if found else None
-
-
-KINDS: dict[str, tuple[bool, Inject]] = {
-    "fact changed for another": (True, once(FACT, lambda found: "{other_fact}")),
-    "fact lost": (True, once(re.compile(r" ?\{[a-z][a-z0-9_]*\}"), lambda found: "")),
-    "fact quoted twice": (True, once(FACT, lambda found: f"{found.group()} {found.group()}")),
-    "brace of a fact lost": (True, once(FACT, lambda found: found.group()[:-1])),
-    "phone typed for a fact": (True, once(FACT, lambda found: "240-555-0199")),
-    "number typed in the script's digits": (True, typed),
-    "link to another page": (True, once(LINK, lambda found: f"[{found.group(1)}][privacy]")),
-    "link dropped": (True, once(LINK, lambda found: found.group(1))),
-    "link added to another site": (True, after(" [x](https://evil.example)")),
-    "bold dropped": (True, once(re.compile(r"\*\*"), lambda found: "")),
-    "element added": (True, after(" <img src=x onerror=alert(1)>")),
-    "template expression added": (True, after(" {{ config.site_url }}")),
-    "attribute list added": (True, after("{: onclick=x }")),
-    "address typed": (True, after(" www.evil.example")),
-    "direction override": (True, into_word("\u202e")),
-    "invisible character in a word": (True, into_word("\u200b")),
-    "look-alike letter": (True, into_word("\u0430")),
-    "another language pasted in": (True, other_language),
-    "left in English": (False, lambda message, corpus, dice: message.msgid if len(message.source.split()) > 3 else None),
-    "last sentence left in English": (False, partly_english),
-    "not lost": (True, without_cue("not")),
-    "must lost": (True, without_cue("must")),
-    "must turned into may": (True, other_cue("must", "may")),
-    "must not turned into must": (True, other_cue("must_not", "must")),
-    "may turned into must not": (True, other_cue("may", "must_not")),
-    "unless lost": (True, without_cue("unless")),
-    "only lost": (True, without_cue("only")),
-    "sentence lost": (False, sentence_lost),
-    "sentence added": (False, sentence_added),
-    "term swapped for its opposite": (True, term(True)),
-    "term not the settled one": (False, term(False)),
-    "end mark lost": (False, end_mark),
-    "word doubled": (False, doubled),
-    "space doubled": (False, once(re.compile(r"(?<=\w) (?=\w)"), lambda found: "  ")),
-    "quotation mark lost": (False, quote),
-    "text pasted many times": (True, lambda message, corpus, dice: message.msgstr * 9 if len(message.msgid) > 20 else None),
-}
-"""Kind to whether it is critical (it can mislead about a right or break the page), and how it is made."""
-
 
 # ---------------------------------------------------------------- who looks
 
 
-def by_rules(messages: list[Message]) -> dict[int, set[str]]:
-    """Apply our rules to a catalog; give the rules that find something by message."""
+Found = set[tuple[str, str]]
+"""Rules that find something in a message, each with its words: silences are bound to words, so other words are shown anew."""
+
+
+def by_rules(messages: list[Message], changed: Container[int], *, lazy: bool = False) -> dict[int, Found]:
+    """Apply our rules to a catalog; give what they find in each changed message.
+
+    Lazily, the rules that need the whole catalog look only where no other has found anything.
+    """
     number = {id(message): at for at, message in enumerate(messages)}
-    found: dict[int, set[str]] = defaultdict(set)
-    for rule, message, _ in faults(messages):
-        found[number[id(message)]].add(rule.id)
+    found = {at: {(rule.id, fault.words) for rule, _, fault in alone(message)} for at, message in enumerate(messages) if at in changed}
+    if not lazy or not all(found.values()):
+        for rule, message, fault in together(messages):
+            if number[id(message)] in found:
+                found[number[id(message)]].add((rule.id, fault.words))
     return found
 
 
@@ -322,16 +127,12 @@ def by_pofilter(locale: Locale) -> Callable[[Message], set[str]]:
 
 def corpora(project: Project) -> list[Corpus]:
     findings: list[Finding] = []
-    read = {}
+    read, known = {}, vocabularies(project)
     for locale in project.published:
         if locale.status == "published":
-            language = project.language(locale, findings)
-            read[locale] = [
-                Message(entry, locale, language.terms, language.english, domain)
-                for domain, catalog in project.catalogs(locale, findings).items()
-                for entry in catalog.entries.values()
-                if entry.msgstr and not entry.fuzzy and entry.key in project.wanted[domain]
-            ]
+            language = replace(project.language(locale, findings), vocabularies=known(locale))
+            some = messages_of(language, project.catalogs(locale, findings), project.wanted)
+            read[locale] = [message for found in some.values() for message in found]
     texts = {locale.tag: {(one.context, one.msgid): one.msgstr for one in some} for locale, some in read.items()}
     return [
         Corpus(locale, some, {tag: text for tag, text in texts.items() if tag != locale.tag})
@@ -340,80 +141,133 @@ def corpora(project: Project) -> list[Corpus]:
     ]
 
 
-def batches(numbers: list[int], size: int) -> list[set[int]]:
-    """Cut a list into sets: rules that learn from the catalog must not learn from the errors."""
-    return [set(numbers[at : at + size]) for at in range(0, len(numbers), size)]
+def seeded(corpus: Corpus, kind: str, seed: int, sample: int) -> dict[int, Message]:
+    """Make errors of one kind in messages chosen by chance; give them by the message's number."""
+    dice = random.Random(f"{seed} {kind} {corpus.locale.tag}")
+    order = list(range(len(corpus.messages)))
+    dice.shuffle(order)
+    bad: dict[int, Message] = {}
+    for at in order:
+        if len(bad) == sample:
+            break
+        message = corpus.messages[at]
+        text = KINDS[kind][1](message, corpus, dice)
+        if text is not None and text != message.msgstr:
+            bad[at] = replace(message, entry=Entry(message.entry.context, message.entry.msgid, text))
+    return bad
 
 
-def changed(message: Message, text: str) -> Message:
-    entry = message.entry
-    return replace(message, entry=Entry(entry.context, entry.msgid, text))
+def new_findings(corpus: Corpus, kind: str, bad: dict[int, Message], good: dict[int, Found], lazy: bool = False) -> dict[int, set[str]]:
+    """Give our rules that find in a message with an error what they did not find in the good one."""
+    ours: dict[int, set[str]] = {}
+    size = ALONE if kind == "another language pasted in" else BATCH
+    for start in range(0, len(bad), size):
+        some = list(bad)[start : start + size]
+        found = by_rules([bad[at] if at in some else message for at, message in enumerate(corpus.messages)], some, lazy=lazy)
+        ours |= {at: {rule for rule, _ in found[at] - good[at]} for at in some}
+    return ours
+
+
+def tell(kind: str, corpus: Corpus, at: int, bad: Message) -> None:
+    if "-v" in sys.argv:
+        good = corpus.messages[at]
+        print(f"MISSED {kind} {corpus.locale.tag} {good.context}\n  {good.msgid}\n  {good.msgstr}\n  {bad.msgstr}")
 
 
 def main() -> None:
-    project = Project(HERE.parent)
+    some = corpora(Project(HERE.parent))
+    seeds = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    if seeds:
+        print("\n".join(again(some, seeds, LARGER)))
+        return
+    text = report(*side_by_side(some))
+    (HERE / "seeded_errors.md").write_text("\n".join([*text, *again(some, MORE, LARGER), ""]), encoding="utf-8")
+
+
+def again(some: list[Corpus], seeds: Sequence[int], sample: int) -> list[str]:
+    """Repeat it with other seeds, our rules alone."""
+    made, missed = Counter[str](), {kind: Counter[str]() for kind in KINDS}
+    for corpus in some:
+        good = by_rules(corpus.messages, range(len(corpus.messages)))
+        for kind in KINDS:
+            for seed in seeds:
+                bad = seeded(corpus, kind, seed, sample)
+                made[kind] += len(bad)
+                for at, found in new_findings(corpus, kind, bad, good, lazy=True).items():
+                    if not found:
+                        missed[kind][corpus.locale.tag] += 1
+                        tell(kind, corpus, at, bad[at])
+        print(f"{corpus.locale.tag}: done again", file=sys.stderr)
+    critical = [kind for kind, (is_critical, _) in KINDS.items() if is_critical]
+    lines = [
+        "## Other seeds",
+        "",
+        f"The same with the seeds {', '.join(map(str, seeds))} and up to {sample} messages a kind and language each, ours alone. The rules were mended",
+        "after reading what the first seed missed; these show whether it helped elsewhere.",
+        "",
+        f"All kinds: {sum(made.values())} errors, {sum(sum(one.values()) for one in missed.values())} missed."
+        f" Critical kinds: {sum(made[kind] for kind in critical)} errors, {sum(sum(missed[kind].values()) for kind in critical)} missed.",
+        "",
+        "| Kind with misses | made | missed | found, percent | missed in |",
+        "|---|--:|--:|--:|---|",
+    ]
+    for kind, (is_critical, _) in KINDS.items():
+        if count := sum(missed[kind].values()):
+            where = ", ".join(f"{tag} {number}" for tag, number in missed[kind].most_common())
+            share = 100 * (1 - count / made[kind])
+            lines.append(f"| {'**' + kind + '**' if is_critical else kind} | {made[kind]} | {count} | {share:.1f} | {where} |")
+    return lines
+
+
+def side_by_side(some: list[Corpus]) -> tuple[Any, ...]:
+    """Run our rules and the tools beside each other on the published seed."""
     total: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
     first: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
     missed: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
     alarms: dict[str, dict[str, float]] = {}
     tools: dict[str, Counter[str]] = defaultdict(Counter)
-    some = corpora(project)
     for corpus in some:
         tag, messages = corpus.locale.tag, corpus.messages
-        good = by_rules(messages)
+        good = by_rules(messages, range(len(messages)))
         look = by_pofilter(corpus.locale)
         good_po = [look(message) for message in messages]
         quiet = {"msgfmt": by_msgfmt(messages, corpus.locale), "babel": by_babel(messages, corpus.locale)}
-        per_rule = Counter(rule for rules in good.values() for rule in rules)
+        per_rule = Counter(rule for found in good.values() for rule in {rule for rule, _ in found})
         alarms[tag] = {rule: 100 * count / len(messages) for rule, count in per_rule.items()}
         tools[tag].update(
             messages=len(messages),
-            rules=len(good),
-            errors=sum(any(RULES[rule].severity is Severity.ERROR for rule in rules) for rules in good.values()),
+            rules=sum(map(bool, good.values())),
+            errors=sum(any(RULES[rule].severity is Severity.ERROR for rule, _ in found) for found in good.values()),
             msgfmt=len(quiet["msgfmt"]),
             babel=len(quiet["babel"]),
             pofilter=sum(map(bool, good_po)),
             applicable=sum(bool(found & set(APPLICABLE)) for found in good_po),
         )
-        for kind, (_, inject) in KINDS.items():
-            dice = random.Random(f"{SEED} {kind} {tag}")
-            order = list(range(len(messages)))
-            dice.shuffle(order)
-            bad: dict[int, Message] = {}
-            for at in order:
-                if len(bad) == SAMPLE:
-                    break
-                text = inject(messages[at], corpus, dice)
-                if text is not None and text != messages[at].msgstr:
-                    bad[at] = changed(messages[at], text)
-            ours: dict[int, set[str]] = {}
-            for some_of in batches(list(bad), ALONE if kind == "another language pasted in" else SAMPLE):
-                found = by_rules([bad[at] if at in some_of else message for at, message in enumerate(messages)])
-                ours |= {at: found.get(at, set()) for at in some_of}
+        for kind in KINDS:
+            bad = seeded(corpus, kind, SEED, SAMPLE)
+            ours = new_findings(corpus, kind, bad, good)
             mixed = [bad.get(at, message) for at, message in enumerate(messages)]
             theirs, babel = by_msgfmt(mixed, corpus.locale), by_babel(mixed, corpus.locale)
             for at, message in bad.items():
-                new = ours.get(at, set()) - good.get(at, set())
                 po_new = look(message) - good_po[at]
                 total[kind].update(
                     made=1,
-                    rules=bool(new),
-                    errors=any(RULES[rule].severity is Severity.ERROR for rule in new),
+                    rules=bool(ours[at]),
+                    errors=any(RULES[rule].severity is Severity.ERROR for rule in ours[at]),
                     msgfmt=bool(theirs.get(at)),
                     babel=bool(babel.get(at)),
                     pofilter=bool(po_new),
                     applicable=bool(po_new & set(APPLICABLE)),
                 )
-                first[kind].update(new)
-                if not new:
+                first[kind].update(ours[at])
+                if not ours[at]:
                     missed[kind][tag] += 1
-                    if "-v" in sys.argv:
-                        print(f"MISSED {kind} {tag} {message.context}\n  {message.msgid}\n  {messages[at].msgstr}\n  {message.msgstr}")
+                    tell(kind, corpus, at, message)
         print(f"{tag}: done", file=sys.stderr)
-    (HERE / "seeded_errors.md").write_text(report(some, total, first, missed, alarms, tools), encoding="utf-8")
+    return some, total, first, missed, alarms, tools
 
 
-def report(some: list[Corpus], total: Any, first: Any, missed: Any, alarms: Any, tools: Any) -> str:
+def report(some: list[Corpus], total: Any, first: Any, missed: Any, alarms: Any, tools: Any) -> list[str]:
     def share(kind: str, who: str) -> str:
         made = total[kind]["made"]
         return f"{100 * total[kind][who] / made:.0f}" if made else "–"
@@ -421,9 +275,11 @@ def report(some: list[Corpus], total: Any, first: Any, missed: Any, alarms: Any,
     lines = [
         "# Seeded errors: who finds them",
         "",
-        "`python benchmarks/seeded_errors.py` makes this file (seed and sample stand at its top). Errors are put into the real",
-        f"catalogs of {len(some)} languages ({', '.join(corpus.locale.tag for corpus in some)}); a figure is the share of them, in",
-        "percent, whose message then has a finding it had not before. *Stopped*: an error of ours, so English is shown.",
+        f"`python benchmarks/seeded_errors.py` makes this file (seed and sample stand at its top). {len(KINDS)} kinds of error are put into the",
+        f"real catalogs of {len(some)} languages ({', '.join(corpus.locale.tag for corpus in some)}); English, the tenth, is the",
+        "source and has no catalog. A figure is the share of them, in percent, whose message then has a finding it had not before.",
+        "*Stopped*: an error of ours, so English is shown. Words are taken out and exchanged so that capitals, spaces and marks stay right:",
+        "only the meaning tells.",
         "",
         "| Kind of error | made | ours | stopped | msgfmt | Babel | pofilter, applicable | pofilter, all | our rule | missed in |",
         "|---|--:|--:|--:|--:|--:|--:|--:|---|---|",
@@ -464,7 +320,7 @@ def report(some: list[Corpus], total: Any, first: Any, missed: Any, alarms: Any,
             lines.append(f"| {rule} | " + " | ".join(f"{found[rule]:.2f}" if rule in found else "" for found in alarms.values()) + " |")
     silent = sum(not any(rule in found for found in alarms.values()) for rule in RULES)
     lines += ["", f"The other {silent} of {len(RULES)} rules flag no good message.", ""]
-    return "\n".join(lines)
+    return lines
 
 
 if __name__ == "__main__":

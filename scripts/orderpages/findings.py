@@ -42,10 +42,12 @@ class Finding:
     detail: tuple[str, ...] = ()
     """Further lines, for example the source and the translation."""
     severity: Severity = Severity.ERROR
+    otherwise: str = ""
+    """What to do where a person judges that nothing is wrong."""
 
     def __str__(self) -> str:
         lines = [f"{self.place}: {self.rule}: {self.words}"]
-        lines += [f"    {line}" for line in (*self.detail, self.cure) if line]
+        lines += [f"    {line}" for line in (*self.detail, self.cure, self.otherwise) if line]
         return "\n".join(lines)
 
     @property

@@ -143,7 +143,7 @@ class Project:
 
     def language(self, locale: Locale, findings: list[Finding]) -> Language:
         """Read what the rules know of a language: its settled terms, the English cues, its silences."""
-        silenced = self.translations / locale.folder / "silenced.yml"
+        silenced = self.root / silences.path(locale)
         return Language(
             locale,
             self._terms(locale.folder, findings),

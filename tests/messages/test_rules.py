@@ -22,6 +22,8 @@ from orderpages.messages.rules.examine import Language, examine
 from orderpages.messages.rules.explain import explain
 from orderpages.messages.rules.message import Message, sentences
 from orderpages.messages.rules.terms import Terms
+from orderpages.messages.rules.vocabulary import ENOUGH, Vocabularies, Vocabulary
+from orderpages.messages.signoff import fingerprint
 from orderpages.messages.workshop import update_all
 from orderpages.project import Project, write
 from orderpages.publish.build import build
@@ -41,16 +43,26 @@ def settled(folder: str) -> Terms:
     return made
 
 
-def message(tag: str, source: str, translation: str, context: str = "siren/x") -> Message:
+def message(tag: str, source: str, translation: str, context: str = "siren/x", known: Vocabularies | None = None) -> Message:
     locale = LOCALES[tag]
-    return Message(Entry(context, source, translation), locale, settled(locale.folder), settled("en"))
+    return Message(Entry(context, source, translation), locale, settled(locale.folder), settled("en"), vocabularies=known)
+
+
+def vocabularies(known: dict[str, list[str]]) -> Vocabularies | None:
+    """Know languages by some sentences each, said over and over; the first is the language's own, the last is English."""
+    made = [
+        Vocabulary.of(name, [(("content", str(number), ""), text) for number, text in enumerate(texts * ENOUGH)])
+        for name, texts in known.items()
+    ]
+    return Vocabularies(made[0], tuple(made[1:-1]), made[-1]) if made else None
 
 
 def found(rule: str, case: dict[str, Any]) -> str:
     """Apply one rule to one case and give its words."""
     applied = RULES[rule]
     if applied.faults:
-        return "\n".join(fault.words for fault in applied.faults(message(case["locale"], case["source"], case["translation"])))
+        known = vocabularies(case.get("known", {}))
+        return "\n".join(fault.words for fault in applied.faults(message(case["locale"], case["source"], case["translation"], known=known)))
     given = case.get("messages") or [["siren/x", case["source"], case["translation"]]]
     given = [one for one in given if one[0] != "last"] * case.get("repeat", 1) + [one for one in given if one[0] == "last"]
     made = [message(case["locale"], source, translation, context) for context, source, translation in given]
@@ -149,6 +161,7 @@ def translated(town: Project) -> Callable[..., list[Finding]]:
 
 
 WRONG = {"siren__leave_house": "Salga de la  casa **ahora**."}
+TEXT = fingerprint("siren/leave-house", "Leave the house **now**.", WRONG["siren__leave_house"])
 
 
 def test_a_finding_names_place_words_and_cure(translated: Callable[..., list[Finding]]) -> None:
@@ -158,25 +171,41 @@ def test_a_finding_names_place_words_and_cure(translated: Callable[..., list[Fin
         "    Source:      Leave the house **now**.",
         "    Translation: Salga de la  casa **ahora**.",
         "    One space between words, none at the ends or before a comma or full stop.",
+        f"    Right as it is? Add to translations/es/silenced.yml: - {{rule: spaces-wrong, context: siren/leave-house, text: {TEXT}, reason: }}",
     ]
     assert finding.severity is Severity.WARNING
 
 
 def test_a_reason_silences_a_finding(translated: Callable[..., list[Finding]]) -> None:
-    assert translated("- {rule: spaces-wrong, context: siren/leave-house, reason: A wide gap is meant.}\n", **WRONG) == []
+    silence = f"- {{rule: spaces-wrong, context: siren/leave-house, text: {TEXT}, reason: A wide gap is meant.}}\n"
+    assert translated(silence, **WRONG) == []
+
+
+def test_the_line_under_a_finding_silences_it_once_it_has_a_reason(translated: Callable[..., list[Finding]]) -> None:
+    (finding,) = translated(**WRONG)
+    line = finding.otherwise.partition(": ")[2]
+    assert [found.rule for found in translated(f"{line}\n", **WRONG)] == ["silence-without-reason", "spaces-wrong"][::-1]
+    assert translated(f"{line.replace('reason: ', 'reason: A wide gap is meant.')}\n", **WRONG) == []
+
+
+def test_a_silence_counts_no_more_when_the_words_have_changed(translated: Callable[..., list[Finding]]) -> None:
+    silence = f"- {{rule: spaces-wrong, context: siren/leave-house, text: {TEXT}, reason: A wide gap is meant.}}\n"
+    found = translated(silence, siren__leave_house="Salga  de la casa **ahora**.")
+    assert {finding.rule for finding in found} == {"silence-outdated", "spaces-wrong"}
 
 
 @pytest.mark.parametrize(
     ("entry", "rule"),
     [
-        ("{rule: spaces-wrong, context: siren/leave-house}", "silence-without-reason"),
-        ("{rule: spaces-wrong, context: siren/leave-house, reason: ' '}", "silence-without-reason"),
-        ("{rule: spaces-wrong, context: siren/answer, reason: Why.}", "silence-unused"),
-        ("{rule: space-wrong, context: siren/answer, reason: Why.}", "silence-wrong"),
-        ("{rule: markup-forbidden, context: siren/leave-house, reason: Why.}", "silence-refused"),
-        ("{rule: spaces-wrong, reason: Why.}", "silence-wrong"),
-        ("{rule: spaces-wrong, context: siren/leave-house, why: Why.}", "silence-wrong"),
-        ("{rule: spaces-wrong, context: siren/leave-house, text: Stay, reason: Why.}", "silence-unused"),
+        (f"{{rule: spaces-wrong, context: siren/leave-house, text: {TEXT}}}", "silence-without-reason"),
+        (f"{{rule: spaces-wrong, context: siren/leave-house, text: {TEXT}, reason: ' '}}", "silence-without-reason"),
+        (f"{{rule: spaces-wrong, context: siren/answer, text: {TEXT}, reason: Why.}}", "silence-unused"),
+        (f"{{rule: space-wrong, context: siren/answer, text: {TEXT}, reason: Why.}}", "silence-wrong"),
+        (f"{{rule: markup-forbidden, context: siren/leave-house, text: {TEXT}, reason: Why.}}", "silence-refused"),
+        (f"{{rule: spaces-wrong, text: {TEXT}, reason: Why.}}", "silence-wrong"),
+        (f"{{rule: spaces-wrong, context: siren/leave-house, text: {TEXT}, why: Why.}}", "silence-wrong"),
+        ("{rule: spaces-wrong, context: siren/leave-house, reason: Why.}", "silence-wrong"),
+        ("{rule: spaces-wrong, context: siren/leave-house, text: Stay, reason: Why.}", "silence-outdated"),
     ],
 )
 def test_a_silence_that_cannot_count_is_a_finding(translated: Callable[..., list[Finding]], entry: str, rule: str) -> None:

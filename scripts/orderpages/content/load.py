@@ -11,26 +11,8 @@ from ..records import Reading, Text, read, read_list
 from ..sources import Node, parse_yaml, read_text, read_yaml, split_front_matter
 from . import prose
 from .check import check
-from .model import (
-    Card,
-    Change,
-    Contact,
-    Content,
-    Event,
-    Fact,
-    Group,
-    Guide,
-    Instrument,
-    Order,
-    Printed,
-    Prose,
-    ProseHead,
-    Question,
-    Site,
-    Source,
-    Term,
-    Verified,
-)
+from .model import Card, Change, Contact, Content, Event, Group, Guide, Printed, Prose, ProseHead, Question, Site, Term, Verified
+from .order import Fact, Instrument, Order, Source
 
 LISTS: dict[str, tuple[type, str]] = {
     "groups": (Group, "groups"),

@@ -15,7 +15,8 @@ from typing import Any
 
 from ..records import Day, Form, Text, shape
 from .load import LISTS
-from .model import Guide, Order, Site
+from .model import Guide, Site
+from .order import Order
 from .redirects import Redirect
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..content.check import walk
-from ..content.model import Content, Row, Statement
+from ..content.model import Content, Row, walk
+from ..content.order import Statement
 from ..records import Text
 from .table import PageTable
 

@@ -103,7 +103,7 @@ def _prose(page: Page, slots: SlotTable) -> str:
 
 def cited(subject: Any) -> tuple[str, ...]:
     """List the source codes a page rests on, in the order they first stand."""
-    from ..content.check import walk
+    from ..content.model import walk
 
     found: dict[str, None] = {}
     for thing in walk(subject, (object,)):

@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..content.check import walk
-from ..content.model import Card, Content, Statement
+from ..content.model import Card, Content, walk
+from ..content.order import Statement
 from ..records import Text
 
 

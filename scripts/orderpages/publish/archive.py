@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..content.check import walk
-from ..content.model import Content, Row, Statement
+from ..content.model import Content, Row, walk
+from ..content.order import Statement
 from ..findings import CouldNotRun
 from ..messages.localize import Localizer
 from ..pages.slots import SlotTable

@@ -7,7 +7,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..content.model import Card, Content, Guide, Statement
+from ..content.model import Card, Content, Guide
+from ..content.order import Statement
 from ..findings import Finding, Findings
 from ..locales import SOURCE, Locale
 from ..pages.shown import says, statements, version

@@ -10,7 +10,8 @@ import types
 import typing
 from typing import Any
 
-from ..content.model import Change, Contact, Event, Fact, Group, Guide, Instrument, Prose, Provision, Question, Site, Source, Term
+from ..content.model import Change, Contact, Event, Group, Guide, Prose, Question, Site, Term
+from ..content.order import Fact, Instrument, Provision, Source
 from ..messages.localize import State
 from ..records import Day, Text, shape
 from .published_data import ADDRESSED, UNPUBLISHED

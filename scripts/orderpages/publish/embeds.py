@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..content.model import Contact, Guide, Provision, Statement
+from ..content.model import Contact, Guide
+from ..content.order import Provision, Statement
 from ..pages.linked import EMBEDDED, Linked
 from ..records import Day, Text
 from ..templating import markup

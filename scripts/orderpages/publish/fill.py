@@ -17,7 +17,8 @@ from html import escape
 from typing import Any
 
 from ..content.inline import Bold, Inline, Link, Quoted, Words
-from ..content.model import Content, Fact
+from ..content.model import Content
+from ..content.order import Fact
 from ..content.texts import texts
 from ..locales import SOURCE, Locale
 from ..messages.localize import Localized, Localizer, State

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from ..content.model import Guide, Provision, Question
+from ..content.model import Guide, Question
+from ..content.order import Provision
 from ..pages.linked import Linked
 
 if TYPE_CHECKING:

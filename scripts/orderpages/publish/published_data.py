@@ -15,7 +15,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..content.model import Contact, Content, Fact
+from ..content.model import Contact, Content
+from ..content.order import Fact
 from ..pages.linked import Linked, linked
 from ..records import Text, shape
 from .message import message

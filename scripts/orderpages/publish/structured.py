@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..content.model import Contact, Content, Instrument
+from ..content.model import Contact, Content
+from ..content.order import Instrument
 from ..pages.slots import SlotTable, Value
 from ..pages.table import Page, PageTable
 from ..records import Text

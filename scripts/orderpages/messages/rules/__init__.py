@@ -4,7 +4,7 @@ Its doors: ``examine`` (findings of a catalog), ``explain`` (the rules in words)
 terms) and ``silences``.
 """
 
-from . import structure, characters, layout, meaning, whole  # isort: skip  # the order they are documented in
+from . import structure, characters, layout, meaning, language, whole  # isort: skip  # the order they are documented in
 from .registry import RULES
 
-__all__ = ["RULES", "characters", "layout", "meaning", "structure", "whole"]
+__all__ = ["RULES", "characters", "language", "layout", "meaning", "structure", "whole"]

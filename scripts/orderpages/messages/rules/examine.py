@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...findings import Finding, Place, Severity
 from ...locales import Locale
 from ..catalogs import Catalog, Entry, Key
-from . import structure
+from . import silences, structure
 from .message import Message
 from .registry import RULES, Fault, Rule
-from .silences import Silence, unused
+from .silences import Silence
 from .terms import Terms
+from .vocabulary import Vocabularies
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Language:
     terms: Terms
     english: Terms
     silences: tuple[Silence, ...] = ()
+    vocabularies: Vocabularies | None = None
 
 
 @dataclass
@@ -38,47 +40,58 @@ def examine(
     language: Language, catalogs: Mapping[str, Catalog], wanted: Mapping[str, Collection[Key]], *, errors_only: bool = False
 ) -> Examined:
     """Apply every rule, or those alone that stop a message, to what is translated and not fuzzy."""
-    found, used = Examined(), set[Silence]()
-    messages = {
+    found, used, told = Examined(), set[Silence](), set[tuple[str, str]]()
+    for name, some in messages_of(language, catalogs, wanted).items():
+        for rule, message, fault in faults(some, errors_only=errors_only):
+            silence = next((one for one in language.silences if one.covers(rule.id, message.entry)), None)
+            if silence and not rule.final:
+                used.add(silence)
+                continue
+            found.findings.append(_finding(name, rule, message, fault))
+            told.add((rule.id, message.context))
+            if rule.severity is Severity.ERROR:
+                found.failed.add((message.domain, message.context, message.msgid))
+    if not errors_only:
+        found.findings += silences.unused(language.silences, used, told)
+    return found
+
+
+def messages_of(language: Language, catalogs: Mapping[str, Catalog], wanted: Mapping[str, Container[Key]]) -> dict[str, list[Message]]:
+    """Give the messages that are translated, not fuzzy and on the site now, by the name of their catalog."""
+    return {
         catalog.name: [
-            Message(entry, language.locale, language.terms, language.english, domain)
+            Message(entry, language.locale, language.terms, language.english, domain, language.vocabularies)
             for entry in catalog.entries.values()
             if entry.msgstr and not entry.fuzzy and entry.key in wanted[domain]
         ]
         for domain, catalog in catalogs.items()
     }
-    for name, some in messages.items():
-        for rule, message, fault in faults(some, errors_only=errors_only):
-            silence = next((one for one in language.silences if one.covers(rule.id, message.context, message.msgid)), None)
-            if silence and not rule.final:
-                used.add(silence)
-                continue
-            found.findings.append(_finding(name, rule, message, fault))
-            if rule.severity is Severity.ERROR:
-                found.failed.add((message.domain, message.context, message.msgid))
-    if not errors_only:
-        read = {message.context for some in messages.values() for message in some}
-        waiting = {context for keys in wanted.values() for context, _ in keys} - read
-        found.findings += unused((one for one in language.silences if one.context not in waiting), used)
-    return found
 
 
 def faults(messages: Sequence[Message], *, errors_only: bool = False) -> Iterator[tuple[Rule, Message, Fault]]:
     """Apply the rules to the messages of one catalog."""
-    rules = [rule for rule in RULES.values() if rule.severity is Severity.ERROR or not errors_only]
-    single = [(rule, rule.faults) for rule in rules if rule.faults]
-    readable = [message for message in messages if len(message.msgstr) <= _READABLE]
     for message in messages:
-        if len(message.msgstr) > _READABLE:
-            too_long = RULES["translation-too-long"]
-            yield too_long, message, Fault(f"has {len(message.msgstr):,} characters; no text of ours has a tenth.")
-            continue
-        for rule, function in single:
-            if message.structures is None and not rule.final:
-                continue  # Words cannot be told from markup.
-            for fault in function(message):
-                yield rule, message, fault
-    for rule in rules:
+        yield from alone(message, errors_only=errors_only)
+    if not errors_only:
+        yield from together(messages)
+
+
+def alone(message: Message, *, errors_only: bool = False) -> Iterator[tuple[Rule, Message, Fault]]:
+    """Apply the rules that look at one message."""
+    if len(message.msgstr) > _READABLE:
+        yield RULES["translation-too-long"], message, Fault(f"has {len(message.msgstr):,} characters; no text of ours has a tenth.")
+        return
+    for rule in RULES.values():
+        if rule.faults is None or (errors_only and rule.severity is not Severity.ERROR) or (message.structures is None and not rule.final):
+            continue  # Words cannot be told from markup that cannot be read.
+        for fault in rule.faults(message):
+            yield rule, message, fault
+
+
+def together(messages: Sequence[Message]) -> Iterator[tuple[Rule, Message, Fault]]:
+    """Apply the rules that look at a whole language: all of them are warnings."""
+    readable = [message for message in messages if len(message.msgstr) <= _READABLE]
+    for rule in RULES.values():
         if rule.whole:
             for message, fault in rule.whole(readable):
                 yield rule, message, fault
@@ -101,8 +114,9 @@ _READABLE = 12_000
 
 def _finding(name: str, rule: Rule, message: Message, fault: Fault) -> Finding:
     detail = (f"Source:      {_shown(message.msgid)}", f"Translation: {_shown(message.msgstr)}")
+    right = "" if rule.final else f"Right as it is? Add to {silences.path(message.locale)}: {silences.offer(rule.id, message.entry)}"
     return Finding(
-        Place(name, message.entry.line), rule.id, f"{message.context} {fault.words}", fault.cure or rule.cure, detail, rule.severity
+        Place(name, message.entry.line), rule.id, f"{message.context} {fault.words}", fault.cure or rule.cure, detail, rule.severity, right
     )
 
 

@@ -14,11 +14,12 @@ English sentence until it is mended, and `--strict` fails. A **warning** is for 
 translation, or silence the finding in `translations/<folder>/silenced.yml` with a reason:
 
 ```yaml
-- {rule: end-mark, context: siren/answer, reason: A heading has no stop in this language.}
+- {rule: end-mark, context: siren/answer, text: 3f2a91c04b7d10aa5e21, reason: A heading has no stop in this language.}
 ```
 
-A silence without a reason, or one that silences nothing, is a finding too. Where messages share a context, add
-`text:` with the first words of the English. Rules marked *final* guard the site and cannot be silenced.
+`orderpages check` prints that line under each finding, ready to copy; you add the reason. `text` stands for the very words
+you judged: when English or translation changes, the silence counts no more, and the finding comes back. A silence
+without a reason, or one that silences nothing, is a finding too. Rules marked *final* guard the site and cannot be silenced.
 """
 
 

@@ -43,7 +43,7 @@ def asked(english: Terms, sentence: str) -> Counter[str]:
 @lru_cache(maxsize=256)
 def _cue(words: tuple[str, ...], starts: bool) -> re.Pattern[str]:
     """Match a language's cues; in Latin script a cue starts a word, elsewhere prefixes may stand before it."""
-    return re.compile("|".join(_written(word, starts) for word in words))
+    return re.compile("|".join(_written(word, starts) for word in words) or "(?!)")
 
 
 def _written(cue: str, starts: bool) -> str:
@@ -53,9 +53,15 @@ def _written(cue: str, starts: bool) -> str:
 
 
 def given(message: Message, kind: str, sentence: str) -> int:
-    """Count the cues of one kind in a translated sentence."""
-    words = message.terms.cues.get(kind, ())
-    return len(_cue(words, message.locale.script == "Latn").findall(f" {sentence.casefold()} ")) if words else 0
+    """Count the cues of one kind in a translated sentence; a *may* inside a *must not* is none, as in English."""
+    text = f" {sentence.casefold()} "
+    if kind == "may":
+        text = _found(message, "must_not").sub(lambda forbids: FACT * len(forbids.group()), text)
+    return len(_found(message, kind).findall(text))
+
+
+def _found(message: Message, kind: str) -> re.Pattern[str]:
+    return _cue(message.terms.cues.get(kind, ()), message.locale.script == "Latn")
 
 
 def _lost(message: Message, kind: str) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from ...content.inline import InlineError, parse, structure
 from ...locales import Locale
 from ..catalogs import Entry
 from .terms import Term, Terms
+from .vocabulary import Name, Vocabularies
 
 Structure = tuple[tuple[str, ...], tuple[str, ...], int]
 """Facts, link targets, count of bolds."""
@@ -90,6 +91,13 @@ class Message:
     english: Terms
     """The cue lists of the source language."""
     domain: str = "content"
+    vocabularies: Vocabularies | None = None
+    """What its language is told from others by; none where a message is looked at alone."""
+
+    @property
+    def name(self) -> Name:
+        """Name it among all catalogs of its language."""
+        return self.domain, self.entry.context, self.entry.msgid
 
     @property
     def context(self) -> str:

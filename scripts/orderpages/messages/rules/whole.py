@@ -1,47 +1,15 @@
-"""Rules of a whole language: the same words said twice, two things given one word, a text in another language."""
+"""Rules of a whole language: the same words said twice, two things given one word."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from .message import Message
-from .registry import Fault, warning, whole_warning
+from .registry import Fault, whole_warning
 
 _SHORTEST = 7
 """Words from which a text should be translated the same way everywhere; shorter ones bend to their place."""
-
-
-@warning("same-as-source", 'Translate it; a name that stays as it is goes to "same" in terms.yml.')
-def same_as_source(message: Message) -> Iterator[Fault]:
-    """A translation differs from its source, but for names (``same`` in terms.yml), abbreviations and pure facts."""
-    bare = message.words.strip(" .,:;–-\ufffc")
-    if message.words.strip() == message.source.strip() and re.search(r"[^\W\d_]", bare):
-        left = bare
-        for name in sorted(message.terms.same, key=len, reverse=True):
-            left = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", left)
-        if re.search(r"[^\W\d_]", re.sub(r"\b[A-Z]{2,6}\b", "", left)):
-            yield Fault("is the same as its source.")
-
-
-_FIVE = re.compile(r"[A-Za-z’'-]+(?: [A-Za-z’'-]+){4,}")
-
-
-@warning("source-left", 'Translate the whole text; a name that stays as it is goes to "same" in terms.yml.')
-def source_left(message: Message) -> Iterator[Fault]:
-    """No run of five English words is left in a translation, but for names, and in brackets or quotes beside its own words."""
-    if len(set(message.words.casefold().split()) & set(message.source.casefold().split())) < 5:
-        return
-    made = re.sub(r"[(（][^()（）]*[)）]|[“«「][^”»」]*[”»」]", " | ", message.words)
-    source = " ".join(re.findall(r"[a-z’'-]+", message.source.casefold()))
-    for found in _FIVE.finditer(made):
-        words = found.group().casefold().split()
-        for at in range(len(words) - 4):
-            named = sum(word[0].isupper() for word in found.group().split()[at : at + 5]) > 2
-            if " ".join(words[at : at + 5]) in source and not named and message.words != message.source:
-                yield Fault(f'has English left in it: "{" ".join(words[at : at + 5])}".')
-                return
 
 
 @whole_warning("translated-differently", "Choose one of the two.")
@@ -91,37 +59,3 @@ def terms_merged(messages: Sequence[Message]) -> Iterator[tuple[Message, Fault]]
         known = first.setdefault(_folded(_bare(message.words)), message)
         if known is not message:
             yield message, Fault(f"is the same word as {known.context}.")
-
-
-@whole_warning("language-wrong", "Translate it into the language of this catalog.")
-def language_wrong(messages: Sequence[Message]) -> Iterator[tuple[Message, Fault]]:
-    """Nearly half the words of a text are words that other texts of its catalog have too (in scripts of several languages)."""
-    if len(messages) < _ENOUGH or messages[0].locale.script not in _SHARED:
-        return
-    texts = [_vocabulary(message) for message in messages]
-    seen = Counter(word for words in texts for word in words)
-    for message, words in zip(messages, texts, strict=True):
-        known = sum(seen[word] > 1 for word in words)
-        if len(words) >= _TELLING and known < _SHARED[messages[0].locale.script] * len(words):
-            yield message, Fault("does not read like the other texts of this language.")
-
-
-_ENOUGH, _TELLING = 300, 5
-"""Messages a catalog needs to know its language by, and words a text needs."""
-
-_SHARED = {"Latn": 0.5, "Cyrl": 0.5, "Deva": 0.5, "Arab": 0.4}
-"""Scripts that several languages of a county share (elsewhere another language shows by its letters), and the share of a
-text's words that others must have.
-
-Measured: good texts have 0.56 or more in Latin script, 0.33 in Arabic, which writes small words joined; another language
-has 0.5 or less, nearly always 0.2.
-"""
-
-
-def _vocabulary(message: Message) -> set[str]:
-    if message.is_list:
-        return set()
-    return set(_WORD.findall(message.words.casefold())) - set(_WORD.findall(message.source.casefold()))
-
-
-_WORD = re.compile(r"[^\W\d_]{2,}")
