@@ -10,7 +10,8 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-from orderpages.verify.budgets import RIGHTS_PAGES, Weight, weights
+from orderpages.verify.budgets import Weight, weights
+from orderpages.verify.pages import RIGHTS_PAGES
 
 HERE = Path(__file__).parent
 

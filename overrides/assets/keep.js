@@ -2,10 +2,27 @@
 "use strict";
 const home = new URL("../", location.href); // The reader's language; the worker serves this folder and no other.
 const show = (...ids) => {
-  for (const id of ["keep-needs", "keep-working", "keep-done", "keep-failed", "keep-removed", "keep-button", "keep-remove"])
+  document.getElementById("keep-states").classList.add("known");
+  for (const id of ["keep-needs", "keep-working", "keep-done", "keep-count", "keep-failed", "keep-removed", "keep-button", "keep-remove"])
     document.getElementById(id).hidden = !ids.includes(id);
 };
 const kept = async () => (await navigator.serviceWorker.getRegistration(home))?.active;
+
+let said; // The words of the count, before the first figures are put in.
+
+const done = async () => { // What is said is counted in the copy itself.
+  const of = document.documentElement.lang, copy = await caches.open((await caches.keys()).find((name) => name.startsWith(of + " ")));
+  const has = { pages: 0, papers: 0, size: 0 };
+  for (const { url } of await copy.keys()) {
+    has.pages += url.endsWith("/");
+    has.papers += url.endsWith(".pdf");
+    has.size += (await (await copy.match(url)).blob()).size / 1e6;
+  }
+  const place = document.getElementById("keep-count"), words = place.querySelector("[lang]") || place;
+  said ??= words.textContent;
+  words.textContent = said.replace(/{(\w+)}/g, (slot, name) => has[name].toLocaleString(words.lang || of, { maximumFractionDigits: 1 }));
+  show("keep-done", "keep-count", "keep-remove");
+};
 
 async function keep() {
   show("keep-working");
@@ -17,7 +34,7 @@ async function keep() {
       worker.addEventListener("statechange", look);
       look();
     });
-    show("keep-done", "keep-remove");
+    await done();
   } catch {
     await remove();
     show("keep-failed", "keep-button");
@@ -36,5 +53,5 @@ async function remove() {
 if ("serviceWorker" in navigator && "caches" in window) {
   document.getElementById("keep-button").addEventListener("click", keep);
   document.getElementById("keep-remove").addEventListener("click", remove);
-  kept().then((is) => is ? show("keep-done", "keep-remove") : show("keep-button"));
-}
+  kept().then((is) => is ? done() : show("keep-button"));
+} else show("keep-needs");

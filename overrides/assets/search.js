@@ -1,12 +1,13 @@
 /* Find a page by what a reader types.  The steps are those of scripts/orderpages/search/ (words.py, rank.py), kept equal
    by a test; the tables are put in by the build.  What is typed stays in this page: not in its address, its history,
-   nor any storage.  The index is loaded at the first touch of the field, as a script, so that it works from a disk. */
+   nor any storage.  The index is loaded at the first touch of the field, as a script, so that it works from a disk; a copy
+   of the whole site in one file runs this same script, with a field and an index for each of its languages. */
 (() => {
 "use strict";
 const shared = {};
-const weights = [6, 1.5, 3, 2, 0.4], sure = 1, form = 0.9, starts = 0.7, byConsonants = 0.6, alike = 0.5, slipped = 0.5;
-const length = 4, loose = 0.5, parts = [/[(（]/, "|", "|", "|"];
-const kinds = {guide: 1.15, provision: 1, contact: 0.95, term: 0.95, page: 0.8}, called = 3, defined = 3.5;
+const weights = [8, 1.5, 7.5, 1, 0.4], sure = 1, form = 0.9, starts = 0.5, byConsonants = 0.6, alike = 0.5, slipped = 0.2;
+const lengths = [4, 0, 0.5, 0], paired = 0.5, parts = [/[(（]/, "|", "|", "|"];
+const kinds = {guide: 1.2, provision: 1, contact: 0.95, term: 0.9, page: 0.8}, called = 3, defined = 3.5;
 const within = (ranges, code) => ranges.some(([first, last]) => first <= code && code <= last);
 const unspaced = text => within(shared.unspaced, text.codePointAt(0));
 const inWord = /^[\p{L}\p{M}\p{N}]$/u, ascii = /^[\x00-\x7f]*$/;
@@ -14,14 +15,15 @@ const zip = (words, told) => words.slice(1).map((word, at) => told && !told.has(
 
 function folding(language) {
   const least = language.least || 3, before = language.before || [], after = language.after || [];
-  const stop = new Set(language.stop || []);
+  const stop = new Set(language.stop || []), letters = {...shared.letters}, own = language.letters || "";
+  for (let at = 0; at < own.length; at += 2) letters[own[at]] = own[at + 1];
   const row = word => Array.from(word, letter => {
     const code = letter.codePointAt(0);
     return within([shared.rows], code) ? String.fromCodePoint(code - code % 8 + 5) : letter;
   }).join("");
   const letter = one => {
     const code = one.codePointAt(0), zero = shared.zeros.find(zero => zero <= code && code <= zero + 9);
-    if (one in shared.letters) return shared.letters[one];
+    if (one in letters) return letters[one];
     if (zero !== undefined) return String(code - zero);
     return within(shared.marks, code) || within(shared.nothing, code) ? "" : one;
   };
@@ -65,7 +67,7 @@ function folding(language) {
     let bones = "";
     if (ascii.test(word)) {
       for (const [old, into] of language.latin) word = word.replaceAll(old, into);
-      bones = word.replace(/[aeiou0-9]/g, "");
+      bones = word.replace(/(.)\1/g, "$1").replace(/[aeiou0-9]/g, "");
     } else for (const one of word) {
       const code = one.codePointAt(0);
       bones += language.native[within([shared.rows], code) ? String.fromCodePoint(code - code % 8) : one] || "";
@@ -109,7 +111,8 @@ function ready(data) {
   entries.forEach((entry, number) => {
     for (let field = 0; field < 4; field++) for (const phrase of entry[2 + field].split(parts[field])) {
       const words = folded.words(phrase);
-      const weight = field ? weights[field] : weights[0] * length / (length + words.filter(word => !folded.stops(word)).length);
+      const told = Math.max(1, words.filter(word => !folded.stops(word)).length), far = lengths[field];
+      const weight = far ? weights[field] * far / (far + told) : weights[field];
       add(places, new Set(words), number, weight);
       add(pairs, new Set(zip(words)), number, weight);
     }
@@ -156,11 +159,10 @@ function ready(data) {
       most(held, pairs.get(word) || [], form);
       score(held);
     }
-    const tight = new Set(words.slice(1).flatMap((word, at) => telling.has(word) && telling.has(words[at]) ? [words[at] + word] : []));
     for (const pair of new Set(zip(words, telling))) {
       const held = new Map(pairs.get(pair) || []);
       if (!unspaced(pair)) most(held, places.get(pair) || [], 1);
-      score(held, tight.has(pair) ? 1 : loose);
+      score(held, paired);
     }
     const weigh = {...kinds, ...(folded.asks("define", typed) ? {term: defined} : {}), ...(folded.asks("call", typed) ? {contact: called} : {})};
     return [...scores].map(([entry, one]) => ({entry, score: Math.round(one * weigh[entries[entry][1]] * 1e6) / 1e6}))
@@ -170,11 +172,7 @@ function ready(data) {
 
 /* ---- the page ---- */
 self.orderSearch = {folding, slip, ready, shared};  // For the test that holds both programs equal.
-const place = document.getElementById("find");
-if (!place) return;
-const field = place.querySelector("input"), said = place.querySelector("[role=status]"), list = place.querySelector("ol");
 const shown = 10;
-let find = null, asked = false;
 
 function element(name, text, english) {
   const made = document.createElement(name);
@@ -183,44 +181,59 @@ function element(name, text, english) {
   return made;
 }
 
-function tell(words, language) {
-  said.textContent = words;
-  said.lang = language;
-  said.dir = language === document.documentElement.lang ? document.documentElement.dir : "ltr";
-}
+function begin(place) {
+  const field = place.querySelector("input"), said = place.querySelector("[role=status]"), list = place.querySelector("ol");
+  const {lang, dir} = place.closest("[lang]"), told = place.dataset;
+  let entries = [], find = null, asked = false;
 
-function show() {
-  if (!find) return;
-  const typed = field.value.trim();
-  list.replaceChildren();
-  if (typed.length < 1) { tell("", document.documentElement.lang); return; }
-  const entries = self.searchIndex.entries, found = find(typed).slice(0, shown);
-  for (const {entry} of found) {
-    const [path, , title, answer, , , english] = entries[entry], item = document.createElement("li");
-    const link = element("a", title, english & 1);
-    link.href = "../" + path;
-    link.className = "who";
-    item.append(link, element("p", answer, english & 2));
-    list.append(item);
+  function tell(words, language) {
+    said.textContent = words;
+    said.lang = language;
+    said.dir = language === lang ? dir : "ltr";
   }
-  const count = found.length.toLocaleString(document.documentElement.lang);
-  if (found.length) tell(place.dataset.found.replace("{count}", count), place.dataset.foundLang);
-  else tell(place.dataset.none, place.dataset.noneLang);
+
+  function show() {
+    if (!find) return;
+    const typed = field.value.trim();
+    list.replaceChildren();
+    if (typed.length < 1) { tell("", lang); return; }
+    const found = find(typed).slice(0, shown);
+    for (const {entry} of found) {
+      const [path, , title, answer, , , english] = entries[entry], item = document.createElement("li");
+      const link = element("a", title, english & 1);
+      link.href = told.up + path;
+      link.className = "who";
+      item.append(link, element("p", answer, english & 2));
+      list.append(item);
+    }
+    if (found.length) tell(told.found.replace("{count}", found.length.toLocaleString(lang)), told.foundLang);
+    else tell(told.none, told.noneLang);
+  }
+
+  function use(data) {
+    entries = data.entries;
+    find = ready(data);
+    show();
+  }
+
+  function load() {
+    if (asked) return;
+    asked = true;
+    const inside = document.getElementById(told.index);  // A copy of the site in one file has its index in it.
+    if (inside) { use(JSON.parse(inside.textContent)); return; }
+    const script = document.createElement("script");
+    script.src = told.index;
+    script.onload = () => use(self.searchIndex);
+    script.onerror = () => { asked = false; };
+    document.head.append(script);
+  }
+
+  place.hidden = false;
+  field.value = "";
+  field.addEventListener("focus", load);
+  field.addEventListener("input", () => { load(); show(); });
+  field.addEventListener("keydown", event => { if (event.key === "Enter" && !event.isComposing) field.blur(); });
 }
 
-function load() {
-  if (asked) return;
-  asked = true;
-  const script = document.createElement("script");
-  script.src = place.dataset.index;
-  script.onload = () => { find = ready(self.searchIndex); show(); };
-  script.onerror = () => { asked = false; };
-  document.head.append(script);
-}
-
-place.hidden = false;
-field.value = "";
-field.addEventListener("focus", load);
-field.addEventListener("input", () => { load(); show(); });
-field.addEventListener("keydown", event => { if (event.key === "Enter" && !event.isComposing) field.blur(); });
+document.querySelectorAll("[role=search]").forEach(begin);
 })();

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,10 +57,13 @@ class Finding:
 
 
 class Findings(Exception):
-    """Stop, because something in the sources or the site is wrong; exit code 1."""
+    """Stop, because something in the sources or the site is wrong; exit code 1.
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(sorted(findings))
+    ``causes`` are told first: the others may only follow from them.
+    """
+
+    def __init__(self, findings: Iterable[Finding], causes: Collection[Finding] = ()) -> None:
+        self.findings = tuple(sorted(findings, key=lambda finding: (finding not in causes, finding)))
         super().__init__("\n".join(map(str, self.findings)))
 
 

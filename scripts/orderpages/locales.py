@@ -91,7 +91,7 @@ class Locale:
 
     def clock(self, time: str) -> str:
         """Write a time of day, given as ``HH:MM``."""
-        return format_time(datetime.time.fromisoformat(time), "short", locale=self._babel)
+        return format_time(datetime.time.fromisoformat(time), _CLOCK.get(self._babel.language, "short"), locale=self._babel)
 
     def weekdays(self, days: str) -> str:
         """Write a run of weekdays, given as ``mon-fri``."""
@@ -110,6 +110,9 @@ class Locale:
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH = {"zh": "y年M月", "ko": "y년 M월", "vi": "'tháng' M 'năm' y", "es": "MMMM 'de' y", "pt": "MMMM 'de' y"}
+
+_CLOCK = {"am": "h:mm B", "ko": "aaaa h:mm"}
+"""Where CLDR's short form would say "ten in the afternoon" for 22:00, or AM and PM in Latin letters."""
 
 
 def _whole(babel: Cldr) -> str:
@@ -191,7 +194,9 @@ def is_language(tag: str) -> bool:
 def _language(tag: str, inside: Cldr) -> str:
     """Name a language: also one CLDR only names and does not describe (Hmong); empty when it does neither."""
     key = tag.replace("-", "_")
-    named = str(inside.languages.get(key) or inside.languages.get(key.split("_")[0], ""))
+    if key in inside.languages:  # Before CLDR's likely subtags make "Filipino (Philippines)" of Tagalog.
+        return str(inside.languages[key])
+    named = str(inside.languages.get(key.split("_")[0], ""))
     try:
         return Cldr.parse(key).get_display_name(inside) or named
     except (UnknownLocaleError, ValueError):
@@ -199,7 +204,16 @@ def _language(tag: str, inside: Cldr) -> str:
 
 
 def likely_script(tag: str) -> str:
-    """Guess a language's script from CLDR's likely subtags."""
-    likely = get_global("likely_subtags").get(tag.replace("-", "_"), "")
-    parts = likely.split("_")
-    return parts[1] if len(parts) > 1 else "Latn"
+    """Give the script a tag names, or guess it from CLDR's likely subtags."""
+    parts = _likely(tag).split("_")
+    return next((part for part in parts[1:] if len(part) == 4), "Latn")
+
+
+def same_language(one: str, other: str) -> bool:
+    """Tell whether two tags name one language by CLDR's likely subtags, as ``zh_TW`` and ``zh-Hant`` do."""
+    return _likely(one) == _likely(other)
+
+
+def _likely(tag: str) -> str:
+    short = tag.replace("-", "_")
+    return str(get_global("likely_subtags").get(short, short))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import fcntl
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -186,9 +188,18 @@ class Project:
     def _catalog(self, locale: Locale, domain: str, findings: list[Finding]) -> Catalog:
         path = self.catalog_path(locale, domain)
         name = self.shown(path)
-        if not path.exists():
+        if not path.exists() and not path.is_symlink():  # A link into nowhere is told as what it is.
+            if path.parent.parent.is_dir():
+                findings.append(
+                    Finding(
+                        Place(name),
+                        "catalog-missing",
+                        f"is missing: its texts are shown in English on the pages in {locale.english}.",
+                        f"Restore it from git, or start an empty one: orderpages update {locale.tag}",
+                    )
+                )
             return Catalog(name)
-        stamp = (path.stat().st_mtime_ns, path.stat().st_size)
+        stamp = (path.lstat().st_mtime_ns, path.lstat().st_size)
         if name not in self.read or self.read[name][0] != stamp:
             said: list[Finding] = []
             self.read[name] = (stamp, catalogs.read(path, name, locale, said), tuple(said))
@@ -212,6 +223,21 @@ def find(start: Path) -> Project:
         if (folder / "mkdocs.yml").is_file() and (folder / "translations").is_dir():
             return Project(folder)
     raise CouldNotRun("Here is no orderpages site. Go to the folder that holds mkdocs.yml, docs/ and translations/.")
+
+
+@contextmanager
+def alone(project: Project) -> Iterator[None]:
+    """Hold the build folder for this process; raise ``CouldNotRun`` when another builds there.
+
+    The machine lets go of it when the process ends, however it ends.
+    """
+    project.build.mkdir(exist_ok=True)
+    with (project.build / "lock").open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CouldNotRun("Another build runs in this folder. Wait until it has ended, then run this again.") from None
+        yield
 
 
 def write(path: Path, text: str) -> bool:

@@ -7,6 +7,7 @@ refused: a few hundred bytes of them can fill a memory (the "billion laughs").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,6 +112,17 @@ def read_text(path: Path, name: str, findings: list[Finding]) -> str | None:
                 "not-text",
                 "has a NUL character: this is not a text file.",
                 "Restore the file from its last good version.",
+            )
+        )
+        return None
+    merge = re.search(r"^<{7}( |$)", text, re.MULTILINE)
+    if merge:
+        findings.append(
+            Finding(
+                Place(name, text[: merge.start()].count("\n") + 1),
+                "merge-unfinished",
+                "begins two versions of the same lines, which a merge left for a person to choose from.",
+                "Keep one version, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>.",
             )
         )
         return None

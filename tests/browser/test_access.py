@@ -10,30 +10,9 @@ import pytest
 
 from orderpages.project import Project
 from orderpages.publish.build import build
+from orderpages.verify.views import MEASURE
 
 PAGES = ("", "guides/", "guides/siren/", "order/", "order/open-shelter/", "questions/", "contacts/", "glossary/", "sources/", "offline/")
-
-CONTRAST = """() => {
-  const light = c => c.slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
-    .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
-  const color = text => text.match(/[\\d.]+/g).map(Number);
-  const behind = node => { for (; node; node = node.parentElement) {
-    const c = color(getComputedStyle(node).backgroundColor); if (c.length < 4 || c[3]) return c; } return [255, 255, 255]; };
-  const found = [];
-  for (const node of document.querySelectorAll('main :is(p, li, dd, dt, td, th, h1, h2, h3, summary, strong, a)')) {
-    if (![...node.childNodes].some(one => one.nodeType === 3 && one.data.trim()) || !node.getClientRects().length || node.closest('svg')) continue;
-    const [a, b] = [light(color(getComputedStyle(node).color)), light(behind(node))].sort((x, y) => y - x);
-    const ratio = (a + .05) / (b + .05);
-    if (ratio < 7) found.push([ratio.toFixed(2), node.outerHTML.slice(0, 80)]);
-  }
-  return found;
-}"""
-"""Lists the texts below 7:1, the contrast of WCAG 2.2, 1.4.6 (AAA); drawings have a paper of their own behind them."""
-
-SMALL = """() => [...document.querySelectorAll('.head a, .head summary, .foot a, button, main summary, .tel a, .big a, .alarm a, .exit a')]
-  .filter(one => one.getClientRects().length && !one.closest('.skip') && !one.matches('.skip'))
-  .map(one => [one.getBoundingClientRect().height, one.outerHTML.slice(0, 80)]).filter(([height]) => height < 44)"""
-"""Lists the menu links, buttons and numbers to call that are lower than 44 px (WCAG 2.2, 2.5.5)."""
 
 
 @pytest.fixture
@@ -43,6 +22,7 @@ def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
 
     def opened(width: int = 360, **wishes: Any) -> Any:
         context = browser.new_context(viewport={"width": width, "height": 740}, **wishes)
+        context.add_init_script(MEASURE)
         contexts.append(context)
         return context.new_page()
 
@@ -56,9 +36,9 @@ def test_a_page_of_320_px_and_text_of_200_percent_scroll_one_way_only(open_page:
     page = open_page(320)
     for path in PAGES:
         page.goto(f"{address}{tag}/{path}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, f"{tag}/{path} at 320 px"
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, f"{tag}/{path} with text of 200 %"
+        assert page.evaluate("measure.cut()") == [], f"{tag}/{path} at 320 px"
+        page.evaluate("measure.enlarge('200%')")
+        assert page.evaluate("measure.cut()") == [], f"{tag}/{path} with text of 200 %"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -67,7 +47,7 @@ def test_the_words_have_the_stronger_contrast(open_page: Callable[..., Any], add
     page = open_page(color_scheme=scheme)
     for path in PAGES:
         page.goto(f"{address}{tag}/{path}")
-        assert page.evaluate(CONTRAST) == [], f"{tag}/{path}"
+        assert page.evaluate("measure.contrast()") == [], f"{tag}/{path}"
 
 
 def test_a_finger_meets_every_menu_link_button_and_number(open_page: Callable[..., Any], address: str) -> None:
@@ -75,8 +55,8 @@ def test_a_finger_meets_every_menu_link_button_and_number(open_page: Callable[..
     for tag in ("en", "ar"):
         for path in PAGES:
             page.goto(f"{address}{tag}/{path}")
-            page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-            assert page.evaluate(SMALL) == [], f"{tag}/{path}"
+            page.evaluate("measure.open()")
+            assert page.evaluate("measure.small()") == [], f"{tag}/{path}"
 
 
 def test_nothing_moves_for_those_who_asked_for_stillness(open_page: Callable[..., Any], address: str) -> None:
@@ -118,6 +98,8 @@ def test_a_way_out_stands_on_rights_pages_where_the_publisher_set_one(with_exit:
 def test_the_way_out_is_in_reach_and_hides_no_anchor(browser: Any, with_exit: Callable[[str], str]) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
+    page.add_init_script(MEASURE)
+    page.goto("about:blank")
     page.set_content(with_exit("en/guides/siren/"))
     page.evaluate("document.querySelector('#limits').scrollIntoView()")
     bar = page.locator(".exit").bounding_box()
@@ -126,5 +108,5 @@ def test_the_way_out_is_in_reach_and_hides_no_anchor(browser: Any, with_exit: Ca
     assert page.locator("#limits").bounding_box()["y"] >= bar["height"] or page.evaluate(
         "scrollY + innerHeight >= document.body.scrollHeight"
     )
-    assert page.evaluate(SMALL) == []
+    assert page.evaluate("measure.small()") == []
     context.close()

@@ -81,7 +81,7 @@ def test_a_strict_policy_lets_data_blocks_stand(browser: Any, town_site: tuple[P
     page = browser.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    for path in ("en/guides/siren/", "es/contacts/", "ar/link/siren/", "p/siren/"):
+    for path in ("en/guides/siren/", "es/contacts/", "ar/embed/siren/", "p/siren/"):
         page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
     assert said == []
     page.goto(f"http://127.0.0.1:{server.server_port}/en/guides/siren/")
@@ -111,3 +111,45 @@ def test_a_camera_reads_the_code(browser: Any, address: str, tag: str) -> None:
     image = Image.open(io.BytesIO(page.locator(".qr").screenshot()))
     assert [code.text for code in zxingcpp.read_barcodes(image)] == [f"https://river.example/{tag}/guides/siren/"]
     page.close()
+
+
+# ---------------------------------------------------------------- ready links
+
+
+SNIPPET = "pre:has-text('<iframe') + .copy button"
+
+
+def test_one_tap_copies_the_lines(browser: Any, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}es/link/siren/")
+    assert page.locator(".copy button").count() == 7
+    assert page.locator(SNIPPET).get_attribute("aria-label") == "Copiar – Mostrarla en su sitio web"
+    assert page.locator(SNIPPET).bounding_box()["height"] >= 44
+    page.locator(SNIPPET).focus()
+    page.keyboard.press("Enter")
+    page.locator("pre:has-text('<iframe') + .copy [role=status]").get_by_text("Copiado").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").startswith('<iframe src="https://river.example/es/embed/siren/"')
+    assert page.get_by_text("Copiado").count() == 7, "each button says it at its own place"
+    assert [one.is_visible() for one in page.get_by_text("Copiado").all()].count(True) == 1
+    context.close()
+
+
+def test_where_the_clipboard_is_refused_the_text_is_selected(browser: Any, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false")
+    page.goto(f"{address}ar/link/siren/")
+    page.locator(SNIPPET).click()
+    page.locator("pre:has-text('<iframe') + .copy [data-said=selected]").wait_for()
+    assert page.evaluate("getSelection().toString()").startswith('<iframe src="https://river.example/ar/embed/siren/"')
+    assert page.locator("[data-said=copied]:visible").count() == 0
+    context.close()
+
+
+def test_without_scripts_there_is_no_button_that_does_nothing(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}es/link/siren/")
+    assert page.locator("button:visible").count() == 0
+    context.close()

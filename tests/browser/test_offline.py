@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import REPOSITORY, copy_town
 
 from orderpages.project import Project
-from orderpages.publish.build import Built
-from orderpages.verify.browser import STORED, serve
+from orderpages.publish import cards, fonts
+from orderpages.publish.build import Built, build, publish
+from orderpages.verify.host import serve
+from orderpages.verify.views import MEASURE
 
 
 @pytest.fixture
 def reader(browser: Any) -> Iterator[Any]:
     """Open a browser profile of its own, like a new reader's phone."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
+    context.add_init_script(MEASURE)
     yield context.new_page()
     context.close()
 
@@ -39,7 +44,7 @@ def keep(page: Any, address: str, tag: str) -> None:
 def test_nothing_is_kept_before_the_reader_asks(reader: Any, served: str) -> None:
     for path in ("es/", "es/offline/", "es/guides/siren/"):
         reader.goto(served + path)
-        assert reader.evaluate(STORED) == []
+        assert reader.evaluate("measure.stored()") == []
 
 
 def test_kept_pages_read_without_a_network(reader: Any, served: str) -> None:
@@ -55,14 +60,92 @@ def test_kept_pages_read_without_a_network(reader: Any, served: str) -> None:
     assert said == []
 
 
-def test_one_tap_removes_everything(reader: Any, served: str) -> None:
+KEPT = """async () => {
+  const copy = await caches.open((await caches.keys())[0]);
+  const kept = await Promise.all((await copy.keys()).map(async ({url}) => [url, (await (await copy.match(url)).blob()).size]));
+  return kept;
+}"""
+
+
+FETCHED = """async href => {
+  const got = await fetch(href);
+  return [got.headers.get("Content-Type"), (await got.blob()).size];
+}"""
+
+
+def test_it_says_what_is_kept_and_when_that_was_checked(reader: Any, served: str) -> None:
+    reader.goto(f"{served}es/offline/")
+    assert not reader.locator("#keep-count").is_visible()
     keep(reader, served, "es")
-    assert reader.evaluate(STORED) != []
+    kept = reader.evaluate(KEPT)
+    pages, size = sum(url.endswith("/") for url, _ in kept), sum(size for _, size in kept)
+    assert pages > 20
+    assert reader.locator("#keep-count").inner_text() == (
+        f"Páginas: {pages}. Tarjetas y papeles para imprimir: 0. Tamaño: {f'{size / 1e6:.1f}'.replace('.', ',')} MB."
+    )
+    assert "1 de mayo de 2031" in reader.locator("#keep-done").inner_text()
+    reader.context.set_offline(True)
+    reader.goto(f"{served}es/offline/")
+    reader.locator("#keep-count").wait_for()
+    assert f"Páginas: {pages}." in reader.locator("#keep-count").inner_text(), "also on a later day"
     reader.locator("#keep-remove").click()
     reader.locator("#keep-removed").wait_for()
-    assert reader.evaluate(STORED) == []
+    assert not reader.locator("#keep-count").is_visible()
+
+
+def test_figures_stand_in_the_language_of_their_words(reader: Any, served: str, tmp_path: Path) -> None:
+    page = tmp_path / "site/ar/offline/index.html"
+    html = page.read_text(encoding="utf-8")
+    start, end = html.index('<p id="keep-count"'), html.index("</p>", html.index('<p id="keep-count"'))
+    page.write_text(
+        f'{html[:start]}<p id="keep-count" hidden><span class="en" lang="en" dir="ltr">Size: {{size}} MB.</span>{html[end:]}',
+        encoding="utf-8",
+    )
+    keep(reader, served, "ar")
+    words = reader.locator("#keep-count span.en")
+    assert re.fullmatch(r"Size: \d\.\d MB\.", words.inner_text())
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the town with its cards; skip where their fonts cannot be had."""
+    if shutil.which("npm") is None and not list(REPOSITORY.glob(".cache/fonts-*")):
+        pytest.skip("npm, which fetches the fonts, is not installed")
+    project = copy_town(tmp_path_factory.mktemp("printed") / "town")
+    found = fonts.fetch(REPOSITORY / "scripts/fonts", REPOSITORY / ".cache", lambda line: None)
+    printer = cards.Printer(found, project.cache / "prints", lambda line: None)
+    publish(build(project, project.published[:2], printer=printer), project.site, project.build / "site.new")
+    return project.site
+
+
+def test_cards_are_kept_and_open_without_a_network(reader: Any, printed: Path) -> None:
+    with serve(printed) as address:
+        keep(reader, address, "es")
+        assert f"imprimir: {len(cards.FORMATS)}." in reader.locator("#keep-count").inner_text()
+        reader.context.set_offline(True)
+        reader.goto(f"{address}es/print/")
+        assert reader.locator(".card .say div[lang=en]").inner_text() == "I need the shelter."
+        links = reader.locator('main a[type="application/pdf"]')
+        assert links.count() == len(cards.FORMATS)
+        for link in links.all():
+            href = link.get_attribute("href")
+            got = reader.evaluate(
+                "async href => { const got = await fetch(href); return [got.headers.get('Content-Type'), (await got.blob()).size]; }", href
+            )
+            assert got == ["application/pdf", (printed / "es/print" / href).stat().st_size]
+        with reader.expect_response(lambda response: response.url.endswith("-wallet.pdf")) as opened:
+            links.first.click()
+        assert (opened.value.status, opened.value.from_service_worker) == (200, True)
+
+
+def test_one_tap_removes_everything(reader: Any, served: str) -> None:
+    keep(reader, served, "es")
+    assert reader.evaluate("measure.stored()") != []
+    reader.locator("#keep-remove").click()
+    reader.locator("#keep-removed").wait_for()
+    assert reader.evaluate("measure.stored()") == []
     reader.goto(served + "es/guides/siren/")
-    assert reader.evaluate(STORED) == [], "a worker that still ran kept nothing again"
+    assert reader.evaluate("measure.stored()") == [], "a worker that still ran kept nothing again"
 
 
 def test_a_kept_page_past_its_day_says_so(reader: Any, served: str, tmp_path: Path) -> None:

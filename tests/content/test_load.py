@@ -49,6 +49,10 @@ def test_a_mistake_is_told(case: Path, town: Project, update_golden: bool) -> No
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         elif "bytes" in change:
             path.write_bytes(bytes.fromhex(change["bytes"]) + path.read_bytes())
+        elif "rename" in change:
+            path.rename(town.root / change["rename"])
+        elif change.get("empty"):
+            path.write_bytes(b"")
         elif "grow" in change:
             path.write_bytes(path.read_bytes() + b"# " + b"x" * change["grow"] + b"\n")
         elif change.get("windows"):

@@ -25,7 +25,8 @@ from orderpages.messages.catalogs import Catalog
 from orderpages.messages.localize import Localizer, State
 from orderpages.messages.rules.examine import Examined
 from orderpages.project import Project
-from orderpages.publish.build import Built, Frame, build, fill_with, frame, publish
+from orderpages.publish import bundle
+from orderpages.publish.build import PARTS, Built, Frame, Whole, build, fill_with, frame, publish
 
 MESSAGES = [
     entry if isinstance(entry, str) else entry["text"] * entry["times"]
@@ -175,8 +176,8 @@ def without(project: Project, read: Mapping[str, Catalog]) -> Localizer:
 # ---------------------------------------------------------------- in Chromium
 
 
-def hostile_site(project: Project) -> Built:
-    """Give every Spanish message a payload in turn; those that cost a whole file are left out."""
+def hostile_site(project: Project) -> tuple[Built, dict[str, bytes]]:
+    """Give every Spanish message a payload in turn; those that cost a whole file are left out.  Give its one-file copies too."""
     payloads = [one for one in MESSAGES if "\0" not in one and len(one) < 5000]
     turn = 0
     for domain in ("site", "content"):
@@ -187,7 +188,13 @@ def hostile_site(project: Project) -> Built:
             entry.msgstr, entry.flags = f"{entry.msgstr or entry.msgid} {payloads[turn % len(payloads)]}", []
         path.write_text(str(catalog), encoding="utf-8")
     fresh = Project(project.root)
-    return build(fresh, fresh.published)
+    copies: dict[str, bytes] = {}
+
+    def copied(whole: Whole) -> dict[str, bytes]:
+        copies.update({path: copy.data for path, copy in bundle.files(whole, ("en", "es")).items()})
+        return {}
+
+    return build(fresh, fresh.published, parts=(*PARTS, copied)), copies
 
 
 @pytest.mark.parametrize("rules", ["awake", "asleep"])
@@ -197,7 +204,7 @@ def test_no_script_runs_and_no_request_leaves(tmp_path: Path, browser: Any, rule
     if rules == "asleep":
         monkeypatch.setattr(project_module, "examine", lambda *given, **options: Examined())
         monkeypatch.setattr(f"{__name__}.MESSAGES", [one for one in MESSAGES if "\ue000" not in one])
-    built = hostile_site(project)
+    built, copies = hostile_site(project)
     assert bool(built.findings) == (rules == "awake")
     publish(built, project.site, project.build / "site.new")
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(project.site))
@@ -205,13 +212,15 @@ def test_no_script_runs_and_no_request_leaves(tmp_path: Path, browser: Any, rule
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
+    files = tmp_path / "copies"
+    allowed = (address, f"{files.as_uri()}/", "data:,", "data:image/svg+xml,")  # The last is a card's code, drawn by us.
     context = browser.new_context(bypass_csp=True)  # The policy is a fourth wall; here it would hide a hole.
     ran: list[str] = []
     context.expose_binding("hostileRan", lambda source, what: ran.append(what))
     context.add_init_script("for (const name of ['alert', 'confirm', 'prompt', 'msgbox']) window[name] = () => window.hostileRan(name);")
     page = context.new_page()
     page.on("dialog", lambda dialog: (ran.append("dialog"), dialog.dismiss()))
-    page.on("request", lambda request: ran.append(request.url) if not request.url.startswith((address, "data:,")) else None)
+    page.on("request", lambda request: ran.append(request.url) if not request.url.startswith(allowed) else None)
     try:
         paths = sorted(
             path for path in built.files if path.endswith(("index.html", "404.html")) and path.startswith(("es/", "index", "404"))
@@ -224,6 +233,18 @@ def test_no_script_runs_and_no_request_leaves(tmp_path: Path, browser: Any, rule
             if path.startswith("es/"):
                 page.goto(f"{address}en/{path.removeprefix('es/')}")
                 assert set(ours) <= set(page.evaluate(SHAPE)), path
+        for path, data in copies.items():
+            (files / path).parent.mkdir(parents=True, exist_ok=True)
+            (files / path).write_bytes(data)
+        page.goto(f"{files.as_uri()}/{bundle.FOLDER}/en.html#all")
+        ours = page.evaluate(SHAPE)
+        page.goto(f"{files.as_uri()}/{bundle.FOLDER}/es.html#all")
+        assert set(page.evaluate(SHAPE)) <= set(ours), "the copy in one file"
+        page.evaluate("document.querySelectorAll('*').forEach(e => { e.dispatchEvent(new Event('mouseover')); e.focus && e.focus(); })")
+        page.goto(f"{files.as_uri()}/{bundle.FOLDER}/es.html#es-search")
+        page.locator("#es-search input").fill("script alert onerror javascript siren sirena")
+        page.locator("#es-search ol a").first.wait_for()  # The index was read whole: nothing in it ended its element.
+        assert set(page.evaluate(SHAPE)) <= set(ours), "its results"
         assert ran == []
     finally:
         context.close()

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from orderpages.findings import CouldNotRun, Finding
+from orderpages.locales import likely_script, same_language
 from orderpages.messages import catalogs
 from orderpages.messages.catalogs import Catalog, Entry
 from orderpages.messages.check import check
@@ -222,3 +223,16 @@ def test_a_language_that_the_registry_could_not_hold_is_refused(town: Project, t
 def test_a_name_with_quotes_stays_one_name(town: Project) -> None:
     list(new_locale(town, "hmn", 'Hmoob "dawb"'))
     assert Project(town.root).locale("hmn").name == 'Hmoob "dawb"'
+
+
+@pytest.mark.parametrize(
+    ("written", "tag", "same"),
+    [("zh_TW", "zh-Hant", True), ("zh_Hant", "zh-Hant", True), ("zh_CN", "zh-Hant", False), ("pt_PT", "pt", False), ("fr", "es", False)],
+)
+def test_a_header_may_name_its_language_as_editors_do(written: str, tag: str, same: bool) -> None:
+    assert same_language(written, tag) is same
+
+
+@pytest.mark.parametrize(("tag", "script"), [("zh-Hans", "Hans"), ("zh-Hant", "Hant"), ("sr-Latn", "Latn"), ("ti", "Ethi"), ("ur", "Arab")])
+def test_a_new_language_is_given_its_script(tag: str, script: str) -> None:
+    assert likely_script(tag) == script

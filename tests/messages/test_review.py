@@ -40,7 +40,7 @@ def run(town: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
 
 def whole(edit: Callable[[str, str, str], None]) -> None:
     """Bring the siren page's one changed message up to date."""
-    edit(PO, '#, fuzzy\n#| msgctxt "siren/water-fast"\n#| msgid "The water rises."\n', "")
+    edit(PO, '#, fuzzy\n#| msgid "The water rises."\n', "")
 
 
 def about(town: Project, page: str = "es/guides/siren/") -> str:

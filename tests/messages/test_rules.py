@@ -214,6 +214,17 @@ def test_a_silence_that_cannot_count_is_a_finding(translated: Callable[..., list
     assert all(finding.place.file == "translations/es/silenced.yml" for finding in findings if finding.rule == rule)
 
 
+def test_a_silence_waits_while_its_message_cannot_be_read(town: Project, edit: Callable[..., None]) -> None:
+    write(town.translations / "es/silenced.yml", "- {rule: spaces-wrong, context: siren/question, reason: A wide gap is meant.}\n")
+    edit(
+        "translations/es/LC_MESSAGES/content.po",
+        'msgid "What if the siren sounds?"\nmsgstr "',
+        'msgid "What if the siren sounds?"\nmsgstr ""',
+    )
+    fresh = Project(town.root)
+    assert {finding.rule for finding in check(fresh, [fresh.locale("es")])} == {"catalog-broken"}
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -16,6 +16,7 @@ from orderpages.messages.workshop import update_all
 from orderpages.project import Project
 from orderpages.publish.build import Built, build
 from orderpages.publish.preview import Preview
+from orderpages.publish.translation import MADE_WITH
 
 PO = "translations/es/LC_MESSAGES/content.po"
 
@@ -112,10 +113,13 @@ def test_named_people_are_on_the_translations_page(town: Project, edit: Any) -> 
     line = f'- {{of: {one.context}, text: {fingerprint(*one.key, one.msgstr)}, on: 2031-06-01, by: "Bo Li"}}\n'
     (town.translations / "signoff/es.yml").write_text(line, encoding="utf-8")
     project = Project(town.root)
-    html = build(project, project.published).files["en/translation/index.html"].decode()
+    files = build(project, project.published).files
+    html = files["en/translation/index.html"].decode()
     said = [" ".join(node.text().split()) for node in LexborHTMLParser(html).css(".credits dd")]
     assert said == ["Last translator: Ana Pérez", "Reviewed by: Bo Li", "Drafted by a machine.", "Waiting for a human reviewer."]
     assert "ana@example.org" not in html
+    arabic = LexborHTMLParser(files["ar/translation/index.html"].decode())
+    assert [name.text() for name in arabic.css(".made-with bdi")] == list(MADE_WITH)  # Each isolated: none is torn at a line's end.
 
 
 def test_an_editors_dates_and_wrapping_make_no_change(town: Project) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -213,3 +214,41 @@ def test_an_archive_changed_by_hand_is_refused(town: Project, monkeypatch: pytes
     monkeypatch.chdir(town.root)
     assert main(["build"]) == 2
     assert "changed by hand" in capsys.readouterr().err
+
+
+# ---------------------------------------------------------------- papers, images, data
+
+
+def test_what_is_public_is_promised_or_known_not_to_be(town_site: tuple[Project, Built]) -> None:
+    """A file nobody decided about could vanish unseen."""
+    promised = Living(town_site[0]).addresses
+    unpromised = re.compile(
+        r"(assets/|[^/]+/search/index-)[a-z-]*[0-9a-f]{12}\.js$"  # Their names change with their bytes.
+        r"|_headers$|_redirects$|nginx\.conf$|\.htaccess$|redirects\.(nginx|apache)\.map$"  # Read by hosts, not by readers.
+        r"|404\.html$|index\.html$|en-XA/|ar-XB/|data/v1/(en-XA|ar-XB)/"
+    )
+    lines = set()
+    for path in town_site[1].files:
+        if not unpromised.match(path):
+            address = path.removesuffix("index.html")
+            lines.add(re.sub(r"^(data/v1/)?(en|es|ar)/(?!$)", r"\1*/", address))
+    assert lines - promised == set()
+    assert {"*/print/ford-card-wallet.pdf", "print/poster.pdf", "*/preview/siren.png", "*/feed.xml", "*/worker.js"} <= promised
+
+
+def test_a_card_taken_away_stops_check_until_its_papers_lead_on(
+    published: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("cards.yml", "printed.yml"):
+        (published.docs / name).unlink()
+    monkeypatch.chdir(published.root)
+    assert main(["check"]) == 1
+    said = capsys.readouterr().err
+    asked = re.findall(r"\{from: (\S+), to:", said)
+    assert {"card/ford-card-0ff1ce/", "print/", "print/ford-card/", "print/poster/"} < set(asked)
+    redirect(published, *(f"from: {old}, to: guides/siren/, since: 2031-06-01, reason: No longer printed" for old in asked))
+    assert main(["check"]) == 0, capsys.readouterr().err
+    assert main(["build"]) == 0
+    assert main(["verify"]) == 0, capsys.readouterr().err
+    assert "/es/print/ford-card-wallet.pdf /es/guides/siren/ 301\n" in (published.site / "_redirects").read_text()
+    assert 'href="../../../es/guides/siren/"' in (published.site / "es/card/ford-card-0ff1ce/index.html").read_text(encoding="utf-8")

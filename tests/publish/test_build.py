@@ -188,6 +188,8 @@ def test_a_new_language_builds_at_once(built: Project, capsys: pytest.CaptureFix
     assert main(["new-locale", "am"]) == 0
     said = capsys.readouterr().out
     assert "messages to translate" in said
+    assert "translations/am/search.yml" in said
+    assert "To undo it: delete its line in translations/locales.yml and the folder translations/am." in said
     assert main(["build"]) == 0
     html = (built.site / "am/guides/siren/index.html").read_text(encoding="utf-8")
     assert '<html lang="am" dir="ltr">' in html

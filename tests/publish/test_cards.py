@@ -17,6 +17,7 @@ from orderpages.pages.shown import version
 from orderpages.project import Project
 from orderpages.publish import cards, fonts
 from orderpages.publish.build import Built, build
+from orderpages.publish.printer import Printer
 
 PINS = Path(__file__).parent.parent.parent / "scripts" / "fonts"
 CACHE = Path(__file__).parent.parent.parent / ".cache"
@@ -80,7 +81,9 @@ def test_without_fonts_the_site_is_made_and_says_so(
 ) -> None:
     monkeypatch.chdir(town.root)
     assert main(["build"]) == 0
-    assert "The site is made without printed cards: scripts/fonts/package-lock.json is missing." in capsys.readouterr().out
+    assert (
+        "The site is made without printed cards and preview images: scripts/fonts/package-lock.json is missing." in capsys.readouterr().out
+    )
     assert b".pdf" not in (town.site / "en/print/index.html").read_bytes()
 
 
@@ -92,9 +95,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     if shutil.which("npm") is None and not list(CACHE.glob("fonts-*")):
         pytest.skip("npm, which fetches the fonts, is not installed")
     project = copy_town(tmp_path_factory.mktemp("print") / "town")
-    printer = cards.Printer(fonts.fetch(PINS, CACHE, lambda line: None), project.cache / "prints", lambda line: None)
+    printer = Printer(fonts.fetch(PINS, CACHE, lambda line: None), project.cache / "prints", lambda line: None)
     built: Built = build(project, project.published, printer=printer)
-    again: Built = build(project, project.published, printer=cards.Printer(printer.fonts, project.cache / "again", printer.say))
+    again: Built = build(project, project.published, printer=Printer(printer.fonts, project.cache / "again", printer.say))
     assert {path: data for path, data in built.files.items() if path.endswith(".pdf")} == {
         path: data for path, data in again.files.items() if path.endswith(".pdf")
     }, "the same sources print the same bytes"

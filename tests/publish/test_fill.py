@@ -16,11 +16,11 @@ from orderpages.pages.slots import MARK, Block, SlotTable
 from orderpages.pages.table import Page as TablePage
 from orderpages.pages.table import PageTable
 from orderpages.project import Project
-from orderpages.publish.build import Built, Frame, _extra, build, filler, frame
-from orderpages.publish.cards import printable
+from orderpages.publish.build import Built, Frame, _extra, build, filler, frame, left_over
 from orderpages.publish.compile import compile_page
 from orderpages.publish.engine import Engine
 from orderpages.publish.fill import dialled
+from orderpages.publish.printer import printable
 
 Page = Callable[[str], str]
 
@@ -173,6 +173,12 @@ def test_no_mark_is_left_anywhere(town_site: tuple[Project, Built]) -> None:
     for path, data in town_site[1].files.items():
         assert b"\xee\x80\x80" not in data, path
         assert b"\xee\x80\x81" not in data, path
+
+
+def test_a_mark_is_looked_for_in_texts_and_not_in_packed_bytes() -> None:
+    mark = b"\xee\x80\x81"
+    found = left_over({"es/index.html": b"<p>" + mark, "es/print/card.pdf": b"%PDF\xfc\x9b" + mark + b"\x06\xd8"})
+    assert [finding.place.file for finding in found] == ["site/es/index.html"]
 
 
 def test_the_same_sources_give_the_same_bytes(town: Project, town_site: tuple[Project, Built]) -> None:

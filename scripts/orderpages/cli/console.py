@@ -15,7 +15,7 @@ from ..findings import CouldNotRun, Finding, Severity
 if TYPE_CHECKING:
     from ..locales import Locale
     from ..project import Project
-    from ..publish.cards import Printer
+    from ..publish.printer import Printer
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 """What a command returns."""
@@ -29,27 +29,27 @@ def project_here() -> Project:
 
 
 def project_url(project: Project, given: str | None) -> str:
-    """Give the address the site is built for, ending in ``/``; raise ``CouldNotRun`` when it is none."""
+    """Give the address the site is built for, ending in ``/``; raise ``CouldNotRun`` or ``Findings`` when it is none."""
     from ..publish.engine import Engine
     from ..records import Url, misformed
 
-    address = given.rstrip("/") + "/" if given else Engine(project.root, project.build / "skeleton").site_url()
+    if not given:
+        return Engine(project.root, project.build / "skeleton").site_url()
+    address = given.rstrip("/") + "/"
     if wrong := misformed(address, Url):
         raise CouldNotRun(f"The site's address {wrong}")
     return address
 
 
 def make_printer(project: Project, step: Callable[[str], None]) -> Printer | None:
-    """Make the printer of the cards; say why there is none."""
-    from ..publish.cards import Printer
+    """Make the printer of the cards and preview images; say why there is none."""
     from ..publish.fonts import NoFonts, fetch
+    from ..publish.printer import Printer
 
-    if not project.content.cards:
-        return None
     try:
         return Printer(fetch(project.root / "scripts/fonts", project.cache, step), project.cache / "prints", step)
     except NoFonts as missing:
-        say(f"The site is made without printed cards: {missing}.")
+        say(f"The site is made without printed cards and preview images: {missing}.")
         return None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..findings import Findings
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
 def build(given: argparse.Namespace) -> int:
     """Build the whole site into site/."""
+    from ..project import alone
     from ..publish.build import build as make
     from ..publish.build import publish
 
@@ -35,12 +35,13 @@ def build(given: argparse.Namespace) -> int:
     started = time.monotonic()
     locales = chosen_locales(project, given.locale) if given.locale else project.published
     step = progress(given.quiet)
-    printer = None if given.no_print else make_printer(project, step)
-    address = project_url(project, given.site_url)
-    built = make(project, locales, step, address, as_of=as_of_day(given.as_of), printer=printer)
-    if given.strict and built.findings:
-        raise Findings(built.findings)
-    publish(built, project.site, project.build / "site.new")
+    with alone(project):
+        printer = None if given.no_print else make_printer(project, step)
+        address = project_url(project, given.site_url)
+        built = make(project, locales, step, address, as_of=as_of_day(given.as_of), printer=printer)
+        if given.strict and built.findings:
+            raise Findings(built.findings)
+        publish(built, project.site, project.build / "site.new")
     if given.record:
         ledger(given)
     show(built.findings)
@@ -63,29 +64,33 @@ def serve(given: argparse.Namespace) -> int:
 
 def bundle(given: argparse.Namespace) -> int:
     """Put a language of the whole site into one HTML file, or the site into a zip."""
-    from ..project import replace_bytes
+    from ..project import alone, replace_bytes
     from ..publish import bundle as bundling
     from ..publish.build import PARTS
     from ..publish.build import build as make
+    from ..publish.cards import FORMATS
 
     project = project_here()
     locales = chosen_locales(project, [given.tag]) if given.tag else project.published
-    made: dict[str, bytes] = {}
+    tags = [locales[-1].tag] if given.tag else [locale.tag for locale in locales]
+    copies: dict[str, bundling.Copy] = {}
 
     def part(whole: Whole) -> dict[str, bytes]:
-        made.update(bundling.files(whole, with_english=given.with_english) if not given.zip else {})
+        copies.update(bundling.files(whole, tags, with_english=given.with_english) if not given.zip else {})
         return {}
 
-    printer = make_printer(project, progress(False)) if given.zip else None
-    built = make(project, locales, site_url=given.site_url, as_of=as_of_day(given.as_of), printer=printer, parts=(*PARTS, part))
+    printer = make_printer(project, progress(True))
+    with alone(project):
+        built = make(project, locales, site_url=given.site_url, as_of=as_of_day(given.as_of), printer=printer, parts=(*PARTS, part))
     if given.zip:
-        made[f"{bundling.FOLDER}/site.zip"] = bundling.zipped(built.files)
-    wanted = {path: data for path, data in made.items() if not given.tag or given.zip or Path(path).name.startswith(f"{locales[-1].tag}")}
-    for path, data in sorted(wanted.items()):
+        copies[f"{bundling.FOLDER}/site.zip"] = bundling.Copy(bundling.zipped(built.files), tuple(FORMATS) if printer else ())
+    for path, copy in sorted(copies.items()):
         target = project.build / path
-        replace_bytes(target, data)
-        say(f"{project.shown(target)}: {len(data):,} bytes.")
-    return CLEAN
+        replace_bytes(target, copy.data)
+        say(f"{project.shown(target)}: {len(copy.data):,} bytes; printed cards inside: {', '.join(copy.papers) or 'none'}.")
+    findings = [] if given.zip else list(bundling.too_large(copies))
+    show(findings)
+    return FOUND if findings else CLEAN
 
 
 def cards(given: argparse.Namespace) -> int:

@@ -18,11 +18,21 @@ from .console import (
 
 
 def new_locale(given: argparse.Namespace) -> int:
-    """Add a language: registry line, catalogs, notes."""
+    """Add a language: registry line, catalogs, notes; say what it still lacks."""
     from ..messages.workshop import new_locale as add
+    from ..publish.printer import printable
 
     for line in add(project_here(), given.tag, given.name):
         say(line)
+    project = project_here()
+    locale = project.locale(given.tag)
+    folder = f"translations/{locale.folder}"
+    say("The site builds with it now, in English until it is translated. Still missing:")
+    say(f"- {folder}/terms.yml: its settled words, and how it says must, may and not (see RULES.md).")
+    say(f"- {folder}/search.yml: what people of this language type, for the search.")
+    if not printable(locale):
+        say(f"- a font for the script {locale.script}: until one is named in publish/fonts.py, its cards are not printed.")
+    say(f"To undo it: delete its line in translations/locales.yml and the folder {folder}.")
     return CLEAN
 
 

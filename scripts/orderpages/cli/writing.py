@@ -12,6 +12,7 @@ from .console import (
     FOUND,
     counted,
     project_here,
+    project_url,
     say,
     show,
 )
@@ -33,6 +34,7 @@ def check(given: argparse.Namespace) -> int:
     from ..publish.ledger import check as check_ledger
 
     project = project_here()
+    project_url(project, None)
     findings = list(project.loaded[1])
     locales = [project.locale(given.tag)] if given.tag else [locale for locale in project.published if locale.status == "published"]
     findings += check_catalogs(project, locales)
@@ -43,7 +45,7 @@ def check(given: argparse.Namespace) -> int:
     findings += _search_lists(project, locales)
     if plain.available():
         findings += plain.not_plain(project.content)
-    else:
+    elif not given.tag:  # They are the English's: no matter for who checks one translation.
         say("Reading grades were not checked: they need textstat (pip install 'orderpages[plain]').")
     show(findings)
     if not findings:

@@ -73,10 +73,11 @@ def load(docs: Path, name: str = "docs") -> tuple[Content, tuple[Finding, ...]]:
         cards=lists["cards"],
         printed=lists["printed"],
     )
+    causes = frozenset(reading.findings)
     check(content, reading)
     findings = tuple(sorted(set(reading.findings)))
     if blocking(findings):
-        raise Findings(findings)
+        raise Findings(findings, causes)  # A file that cannot be read is missed by others.
     return content, findings
 
 
@@ -147,14 +148,22 @@ def _pages(docs: Path, name: str, reading: Reading) -> tuple[Prose, ...]:
 
 def _unknown_files(docs: Path, name: str, reading: Reading) -> None:
     known = {f"{stem}.yml" for stem in (*LISTS, "site", "order", "redirects", "verified")}
-    for path in sorted(docs.glob("*.y*ml")):
-        if path.name not in known:
-            reading.find(
-                Place(f"{name}/{path.name}"),
-                "file-unknown",
-                "is a file nothing reads.",
-                f"Known are: {', '.join(sorted(known))}, and guidance/*.yml.",
-            )
+    top = [path for path in docs.glob("*.y*ml") if path.name not in known]
+    below = [
+        path for folder, end in (("guidance", ".yml"), ("pages", ".md")) for path in (docs / folder).glob("[!._]*") if _nearly(path, end)
+    ]
+    for path in sorted((*top, *below)):
+        reading.find(
+            Place(f"{name}/{path.relative_to(docs).as_posix()}"),
+            "file-unknown",
+            "is a file nothing reads.",
+            f"Known are: {', '.join(sorted(known))}, guidance/*.yml and pages/*.md.",
+        )
+
+
+def _nearly(path: Path, end: str) -> bool:
+    """Tell whether a file's name nearly ends as it should: as .yaml, .YML or .txt, which editors like to choose."""
+    return path.suffix != end and path.suffix.lower() in (".yml", ".yaml", ".md", ".markdown", ".txt")
 
 
 def _in_groups(items: tuple, groups: tuple[Group, ...]) -> tuple:

@@ -252,11 +252,13 @@ class Site:
     """The phone to call in danger, shown on the home page."""
     exit: Url | None = None
     """A page that tells nothing about its reader, such as a weather report: where "Leave this page" leads. No link without it."""
+    neutral_name: Text | None = None
+    """What tabs, history and chat previews say of every page instead of its title, as Town Information. Titles are said without it."""
 
 
 @dataclass(frozen=True)
 class Verified:
-    """Hold what a browser counted when it opened every page: written by ``orderpages verify --browser --record``."""
+    """Hold what a browser counted when it opened every page: written by ``orderpages verify --all --record``."""
 
     day: Day
     pages: int
@@ -265,8 +267,10 @@ class Verified:
     cookies: int
     stored: int
     errors: int
+    views: int | None = None
+    """Pages times the views each was looked at in: light, dark, narrow, with large text, with results of a search."""
     accessibility: int | None = None
-    """Places that break an accessibility rule, where those were looked for."""
+    """Barriers, where those were looked for: accessibility rules, contrast, reflow, touch targets, direction, keyboard, first screen."""
 
 
 @dataclass(frozen=True)

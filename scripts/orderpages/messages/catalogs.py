@@ -15,7 +15,7 @@ from pathlib import Path
 import polib
 
 from ..findings import Finding, Place
-from ..locales import Locale
+from ..locales import Locale, same_language
 from ..sources import read_text
 from .extract import Template
 
@@ -175,13 +175,14 @@ def _header(source: polib.POFile, name: str, locale: Locale, findings: list[Find
             )
         )
     language = source.metadata.get("Language", "")
-    if language.replace("_", "-") != locale.tag:
+    # Poedit 3.2 writes "zh_TW" for "zh_Hant"; update puts it back.
+    if not same_language(language, locale.tag):
         findings.append(
             Finding(
                 Place(name, 1),
                 "language-wrong",
                 f'says its language is "{language}", not {locale.tag}.',
-                f'Write "Language: {locale.folder}\\n" in the header.',
+                f'If the texts are {locale.english}, write "Language: {locale.folder}\\n" in the header, or run: orderpages update',
             )
         )
 
@@ -240,6 +241,6 @@ def _fill(item: polib.POEntry, entry: Entry) -> None:
     item.tcomment = entry.comment
     if entry.fuzzy:
         item.flags.append("fuzzy")
+        # No "#| msgctxt" beside it: the context never differs, and Poedit 3.2 shows the two as one garbled line.
         if entry.previous:
             item.previous_msgid = entry.previous
-            item.previous_msgctxt = entry.context

@@ -86,12 +86,14 @@ def as_json(found: Sequence[Progress]) -> str:
 
 def as_table(found: Sequence[Progress]) -> str:
     """Print progress as a table with a bar for each."""
-    lines = [f"{'language':<28} {'domain':<8} {'done':>6} {'fuzzy':>6} {'missing':>8} {'reviewed':>9} {'words left':>11}"]
-    for one in found:
+    names = [f"{one.name} ({one.tag})" for one in found]
+    wide = max(map(len, ["language", *names]))
+    lines = [f"{'language':<{wide}} {'domain':<8} {'done':>6} {'fuzzy':>6} {'missing':>8} {'reviewed':>9} {'words left':>11}"]
+    for name, one in zip(names, found, strict=True):
         share = one.translated / one.messages if one.messages else 1.0
         bar = "█" * int(share * 20) + "░" * (20 - int(share * 20))
         lines.append(
-            f"{one.name + ' (' + one.tag + ')':<28} {one.domain:<8} {one.translated:>6} {one.fuzzy:>6} {one.missing:>8}"
+            f"{name:<{wide}} {one.domain:<8} {one.translated:>6} {one.fuzzy:>6} {one.missing:>8}"
             f" {one.reviewed:>9} {one.words_left:>11}  {bar} {int(share * 100):>3} %"
         )
     return "\n".join(lines)

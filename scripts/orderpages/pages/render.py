@@ -13,6 +13,7 @@ from ..content.model import Content
 from ..content.texts import with_texts
 from ..records import Text
 from .outline import outline
+from .shown import held_up, statements, todays
 from .slots import Block, Mark, Message, SlotTable, Value
 from .table import Page, PageTable
 
@@ -85,7 +86,14 @@ def _page(
         text=slots.text,
         raw={thing.id: thing for kind in (content.order.provisions, content.instruments) for thing in kind},
         cited=cited(page.subject) if page.subject is not None else (),
+        **(_cards(content) if page.kind == "print" else {}),
     )
+
+
+def _cards(content: Content) -> dict[str, Any]:
+    """Give the page of cards what they say: each statement by its name, and where it can be held up."""
+    found = todays(content)
+    return {"cards": found, "said": statements(content), "held_up": {one.short: held_up(one.card, content) for one in found}}
 
 
 def _prose(page: Page, slots: SlotTable) -> str:

@@ -74,12 +74,23 @@ def version(card: Card, content: Content) -> str:
     return hashlib.sha256(json.dumps(says(card, content), ensure_ascii=False).encode()).hexdigest()[:6]
 
 
+def todays(content: Content) -> tuple[CardVersion, ...]:
+    """List every card as it is printed today."""
+    return tuple(CardVersion(card, version(card, content), ()) for card in content.cards)
+
+
+def held_up(card: Card, content: Content) -> dict[str, str]:
+    """Give the page to hold up of each statement of a card that has one, for the person the card is for."""
+    made = {f"{show.guide}/{show.anchor}": show.id for show in shows(content) if show.face == card.face}
+    return {name: made[name] for name in card.say if name in made}
+
+
 def versions(content: Content) -> Iterator[CardVersion]:
     """List every version of every card: today's, and those recorded as printed."""
     found = statements(content)
-    for card in content.cards:
-        now = version(card, content)
-        yield CardVersion(card, now, ())
+    for today in todays(content):
+        card, now = today.card, today.version
+        yield today
         for printed in content.printed:
             if printed.card == card.id and printed.version != now:
                 changed = tuple(

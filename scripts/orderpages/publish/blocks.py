@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from .. import templating
 from ..locales import SOURCE
+from ..pages.slots import Value
 from ..pages.table import Page
 from ..records import Text
 from ..templating import markup
+from . import qr
 from .cards import FORMATS
 
 if TYPE_CHECKING:
@@ -48,6 +50,19 @@ def prints(filler: Filler, page: Page, words: dict[str, Text], card: str) -> str
         if filler.prints
     ]
     return templating.render("site/prints.html.jinja", prints=made)
+
+
+def card_code(site_url: str, filler: Filler, page: Page, words: dict[str, Text], short: str) -> str:
+    """Lay out what a card carries so that each copy can be checked for years: its id, and its own page's address as a code."""
+    path = f"card/{short}/"
+    return templating.render(
+        "site/card-code.html.jinja",
+        id=markup(filler.text_html(words["card-id"], page.depth, links=False, arguments={"id": Value("code", (short,))})),
+        check=markup(filler.text_html(words["card-check"], page.depth, links=False)),
+        href="../" * page.depth + path,
+        address=f"{site_url}{filler.locale.tag}/{path}",
+        qr=qr.data(f"{site_url}{filler.locale.tag}/{path}"),
+    )
 
 
 @cache

@@ -21,7 +21,7 @@ from ..locales import Locale, check_folders
 from ..messages.localize import Localizer
 from ..pages.linked import EMBEDDED, SHARED
 from ..pages.render import Skeleton, render
-from ..pages.slots import CLOSE, OPEN, Message, Value
+from ..pages.slots import CLOSE, OPEN, Block, Message, Value
 from ..pages.table import PageTable, table
 from ..project import Project
 from . import (
@@ -30,6 +30,8 @@ from . import (
     embeds,
     feed,
     headers,
+    hosts,
+    link_previews,
     moved,
     offline,
     permalinks,
@@ -45,6 +47,7 @@ from .compile import Compiled, compile_page
 from .engine import Engine
 from .fill import Filler
 from .ledger import Living
+from .printer import PACKED, Printer, printable
 
 Say = Callable[[str], None]
 
@@ -78,7 +81,7 @@ class Whole:
     """The pages of all locales, by path."""
     as_of: datetime.date
     """The day the site speaks for: the only clock."""
-    printer: cards.Printer | None = None
+    printer: Printer | None = None
     """Prints the cards; without it the site is made without them."""
 
     @property
@@ -96,14 +99,15 @@ PARTS: tuple[Part, ...] = (
     site_pages.files,
     search.files,
     cards.files,
+    link_previews.files,
     permalinks.files,
     embeds.files,
     sharing.files,
     published_data.files,
     feed.files,
-    headers.files,
     offline.files,
-    moved.files,  # Last: what stood at an old address is copied from what stands at the new one.
+    moved.files,  # After the rest: what stood at an old address is copied from what stands at the new one.
+    hosts.files,
 )
 """What is made after the pages, in order; each gets the files of those before it."""
 
@@ -159,6 +163,8 @@ def _extra(
     return {
         "words": {key: str(mark) for key, mark in skeleton.words.items()},
         "page_titles": {key: str(mark) for key, mark in titles.items()},
+        "neutral_name": str(slots.text(content.site.neutral_name)) if content.site.neutral_name else "",
+        "preview_image": str(slots.mark(Block("preview-image"))),
         "tag": str(slots.mark(Value("tag"))),
         "dir": str(slots.mark(Value("dir"))),
         "language_now": str(slots.mark(Message(project.words["language-now"], (("language", Value("autonym")),)))),
@@ -210,6 +216,7 @@ def fill_with(made: Frame, locale: Locale, localizer: Localizer) -> Filler:
     mine: dict[str, Callable[..., str]] = {
         "translation": partial(translation.state, made.skeleton.shown),
         "standings": partial(translation.standings, made.project),
+        "card-code": partial(blocks.card_code, made.site_url),
     }
     layouts: dict[str, Callable[..., str]] = {
         name: partial(_with_words, layout, words) for name, layout in {**blocks.LAYOUTS, **mine}.items()
@@ -217,6 +224,7 @@ def fill_with(made: Frame, locale: Locale, localizer: Localizer) -> Filler:
     listed = made.project.search_list(locale)
     script = made.project.root / "overrides/assets/search.js"
     layouts["search"] = lambda filling, page: search.block(filling, page, words, script, listed)
+    layouts["preview-image"] = partial(link_previews.tags, made)
     layouts["topics"] = lambda filling, page: topics.block(filling, page, words)
     return Filler(locale, localizer, made.project.content, made.pages, made.skeleton.slots, layouts)
 
@@ -232,7 +240,7 @@ def build(
     site_url: str | None = None,
     work: Path | None = None,
     as_of: datetime.date = datetime.date(2026, 1, 1),
-    printer: cards.Printer | None = None,
+    printer: Printer | None = None,
     parts: Sequence[Part] = PARTS,
 ) -> Built:
     """Build the pages of these locales and the whole-site files, all in memory; raise ``Findings`` when one blocks."""
@@ -245,7 +253,7 @@ def build(
     fillers = []
     for locale in locales:
         filling = filler(made, locale, findings)
-        filling.prints = printer is not None and cards.printable(locale)
+        filling.prints = printer is not None and printable(locale)
         if printer is not None and locale.status != "test" and not filling.prints:
             say(f"no prints in {locale.tag}: publish/fonts.py has no font for its script, {locale.script}")
         say(f"filling {locale.tag}")
@@ -267,10 +275,10 @@ def in_catalog(finding: Finding) -> bool:
 
 
 def left_over(files: dict[str, bytes]) -> Iterator[Finding]:
-    """Find marks that no value replaced, anywhere in the site."""
+    """Find marks that no value replaced, anywhere in the site; in packed bytes any three may follow one another."""
     marks = (OPEN.encode(), CLOSE.encode())
     for path, data in files.items():
-        if any(mark in data for mark in marks):
+        if not path.endswith(PACKED) and any(mark in data for mark in marks):
             yield Finding(
                 Place(f"site/{path}"),
                 "slot-left-over",

@@ -1,48 +1,29 @@
-"""Print cards, flyers, booklets and the poster from the same messages as the pages; the only importer of typst.
-
-Typst is handed data, never markup: every word is a JSON string.  Font fallback is off and PDF/UA-1 is checked while the
-file is made, so a missing glyph, title or alternative text stops the print instead of passing silently.
-"""
+"""Print cards, flyers, booklets and the poster from the same messages as the pages."""
 
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..content.model import Card, Content, Guide
 from ..content.order import Statement
-from ..findings import Finding, Findings, Place
+from ..findings import Finding, Findings
 from ..locales import SOURCE, Locale
 from ..pages.shown import says, statements, version
 from ..project import Project, write
 from ..records import Text
-from ..templating import TEMPLATES
 from . import qr
 from .fill import Filler
 from .fonts import FAMILIES
+from .printer import TALL, families
 
 if TYPE_CHECKING:
     from .build import Whole
 
 FORMATS = {"wallet": "wallet", "sheet": "sheet", "flyer-letter": "flyer", "flyer-a4": "flyer", "booklet": "booklet"}
 """Each print's name, and the template that lays it out."""
-
-_TALL = frozenset(("Arab", "Ethi"))
-"""Scripts whose letters need more room between lines."""
-
-
-@dataclass(frozen=True)
-class Printer:
-    """Hold what printing needs: the fonts, and where finished prints are kept."""
-
-    fonts: Path
-    cache: Path
-    say: Callable[[str], None]
 
 
 def files(whole: Whole) -> dict[str, bytes]:
@@ -60,60 +41,11 @@ def files(whole: Whole) -> dict[str, bytes]:
             for name, template in FORMATS.items():
                 path = f"{filling.locale.tag}/print/{card.id}-{name}.pdf"
                 data["paper"] = "a4" if name.endswith("a4") else "us-letter"
-                made |= _print(path, template, data, whole, findings)
-    made |= _print("print/poster.pdf", "poster", _poster(whole), whole, findings)
+                made |= whole.printer.pdf(path, template, data, findings)
+    made |= whole.printer.pdf("print/poster.pdf", "poster", _poster(whole), findings)
     if findings:
         raise Findings(findings)
     return made
-
-
-def printable(locale: Locale) -> bool:
-    """Tell whether there is a font to print this language in: fallback is off, so one is needed."""
-    return locale.status != "test" and locale.script in FAMILIES
-
-
-def names(content: Content) -> Iterator[tuple[Card, str]]:
-    """List every card with every format."""
-    for card in content.cards:
-        for name in FORMATS:
-            yield card, name
-
-
-def _print(path: str, template: str, data: dict[str, Any], whole: Whole, findings: list[Finding]) -> dict[str, bytes]:
-    assert whole.printer is not None
-    source = "".join((TEMPLATES / "cards" / f"{name}.typ").read_text(encoding="utf-8") for name in ("common", template))
-    said = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    key = hashlib.sha256(f"{source}\0{said}\0{whole.printer.fonts.name}".encode()).hexdigest()
-    kept = whole.printer.cache / f"{key}.pdf"
-    if not kept.is_file():
-        import typst
-
-        try:
-            pdf = typst.compile(
-                str(TEMPLATES / "cards" / f"{template}.typ"),
-                root=str(TEMPLATES / "cards"),
-                sys_inputs={"data": said},
-                font_paths=[str(whole.printer.fonts)],
-                ignore_system_fonts=True,
-                pdf_standards=["ua-1"],
-                timestamp=0,
-            )
-        except (RuntimeError, typst.TypstError) as error:
-            line = next((line for line in str(error).splitlines() if line.strip()), "it cannot be printed")
-            findings.append(
-                Finding(
-                    Place(f"site/{path}"),
-                    "print-failed",
-                    f"{line}.",
-                    "Shorten the statements it names, or choose others in docs/cards.yml.",
-                )
-            )
-            return {}
-        whole.printer.cache.mkdir(parents=True, exist_ok=True)
-        aside = kept.with_suffix(".new")
-        aside.write_bytes(pdf)
-        aside.replace(kept)
-    return {path: kept.read_bytes()}
 
 
 def _card(card: Card, filling: Filler, whole: Whole) -> dict[str, Any]:
@@ -122,7 +54,6 @@ def _card(card: Card, filling: Filler, whole: Whole) -> dict[str, Any]:
     guide = next((guide for guide in content.guides if guide.id == card.page), None)
     short = f"{card.id}-{version(card, content)}"
     address = f"{whole.frame.site_url}{locale.tag}/card/{short}/"
-    family = FAMILIES[locale.script]
 
     def own(text: Text) -> str:
         return filling.text_plain(text)
@@ -145,8 +76,8 @@ def _card(card: Card, filling: Filler, whole: Whole) -> dict[str, Any]:
         "own": {
             "lang": locale.tag.split("-")[0],
             "rtl": locale.dir == "rtl",
-            "tall": locale.script in _TALL,
-            "fonts": list(dict.fromkeys((family, FAMILIES["Latn"]))),
+            "tall": locale.script in TALL,
+            "fonts": families(locale),
             "title": own(card.title),
             "site": own(content.site.name),
             "page": own(guide.question) if guide else own(card.title),
@@ -230,7 +161,7 @@ def _poster(whole: Whole) -> dict[str, Any]:
             "words": filling.text_plain(words["print-poster-words"]),
             "lang": locale.tag.split("-")[0],
             "rtl": locale.dir == "rtl",
-            "fonts": list(dict.fromkeys((FAMILIES[locale.script], FAMILIES["Latn"]))),
+            "fonts": families(locale),
             "qr": qr.svg(f"{whole.frame.site_url}{locale.tag}/"),
         }
 

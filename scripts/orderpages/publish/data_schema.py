@@ -14,7 +14,8 @@ from ..content.model import Change, Contact, Event, Group, Guide, Prose, Questio
 from ..content.order import Fact, Instrument, Provision, Source
 from ..messages.localize import State
 from ..records import Day, Text, shape
-from .published_data import ADDRESSED, FOLDER, UNPUBLISHED
+from .published_data import ADDRESSED, UNPUBLISHED
+from .published_data import schema_address as address
 
 RECORDS: dict[str, type] = {
     "site": Site,
@@ -55,26 +56,41 @@ _MESSAGE = {
 }
 
 
+_LIST = {"type": "array"}
+_HEAD = {"version": {"const": 1}, "lang": _WORD, "dir": {"enum": ["ltr", "rtl"]}, "schema": _ADDRESS}
+_INDEX = {
+    "version": {"const": 1},
+    "as_of": {"type": "string", "format": "date"},
+    "site": _ADDRESS,
+    "schema": _ADDRESS,
+    "languages": _LIST | {"items": {"type": "object", "properties": {"tag": _WORD, "name": _WORD}, "required": ["tag", "dir", "name"]}},
+    "files": _LIST
+    | {
+        "items": {
+            "type": "object",
+            "properties": {"path": _WORD, "kind": _WORD, "lang": _WORD, "bytes": {"type": "integer"}, "sha256": _HASH},
+            "required": ["path", "kind", "bytes", "sha256"],
+        }
+    },
+}
+
+
 def schemas(site_url: str) -> dict[str, dict[str, Any]]:
-    """Make the schema of every kind of data file."""
+    """Make the schema of every kind of data file: one for each kind of thing, of all together, and of the index."""
     records = {kind: _addressed(kind, _record(cls)) for kind, cls in RECORDS.items()} | {"messages": _MESSAGE}
+    lists = {kind: _LIST | {"items": record} for kind, record in records.items()}
+    held = {kind: _HEAD | {"kind": {"const": kind}, "items": items} for kind, items in lists.items()}
+    held |= {"all": _HEAD | {"kind": {"const": "all"}} | lists, "index": _INDEX}
     return {
         kind: {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$id": f"{site_url}{FOLDER}/schema/{kind}.json",
+            "$id": address(site_url, kind),
             "$defs": {"text": _TEXT},
             "type": "object",
-            "properties": {
-                "version": {"const": 1},
-                "lang": _WORD,
-                "dir": {"enum": ["ltr", "rtl"]},
-                "schema": _ADDRESS,
-                "kind": {"const": kind},
-                "items": {"type": "array", "items": record},
-            },
-            "required": ["version", "lang", "dir", "schema", "kind", "items"],
+            "properties": properties,
+            "required": list(properties),
         }
-        for kind, record in records.items()
+        for kind, properties in held.items()
     }
 
 

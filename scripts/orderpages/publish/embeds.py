@@ -15,7 +15,9 @@ from ..content.order import Provision, Statement
 from ..pages.linked import EMBEDDED, Linked
 from ..records import Day, Text
 from ..templating import markup
+from .link_previews import neutral
 from .small_pages import HEIGHT, SmallPages, said, snippet, word
+from .translation import drafted
 
 if TYPE_CHECKING:
     from .build import Whole
@@ -57,6 +59,7 @@ def _frame(small: SmallPages, filler: Filler, thing: Linked) -> bytes:
         notice=word(filler, words, "embed-overdue") if overdue else "",
         checked=word(filler, words, "last-checked", day=filler.locale.day(checked)) if checked else "",
         again=word(filler, words, "embed-after", day=filler.locale.day(again)) if again else "",
+        draft=word(filler, words, "translation-draft") if drafted(small.whole.frame.skeleton.shown, filler, small.page(thing)) else "",
         advice=said(filler, filler.content.site.disclaimer),
         href=f"../../{thing.address}",
         label=word(filler, words, "embed-open"),
@@ -108,7 +111,7 @@ def _oembed(small: SmallPages, filler: Filler, thing: Linked) -> bytes:
     made = {
         "version": "1.0",
         "type": "rich",
-        "title": title,
+        "title": neutral(filler) or title,
         "provider_name": filler.text_plain(filler.content.site.name),
         "provider_url": small.site_url,
         "html": snippet(small.site_url, filler.locale, thing, title),

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..findings import CouldNotRun, Finding, Findings, Place
+from ..findings import Finding, Findings, Place
 from ..pages.render import Skeleton
+from ..records import Url, misformed
 from ..templating import TemplateError, template_finding
 
 
@@ -32,9 +33,24 @@ class Engine:
         return self.work / "mkdocs.yml"
 
     def site_url(self) -> str:
-        """Give the address the site will have, ending in ``/``."""
-        config = _load(self.root / "mkdocs.yml")
-        return str(config.site_url or "http://127.0.0.1:8000/").rstrip("/") + "/"
+        """Give the address the site will have, ending in ``/``; raise ``Findings`` when there is none or it is no address."""
+        path = self.root / "mkdocs.yml"
+        given = str(_load(path).site_url or "")
+        address = given.rstrip("/") + "/"
+        if not given or misformed(address, Url) or "?" in given or "#" in given:
+            raise Findings(
+                [
+                    Finding(
+                        Place(path.name, _line(path, "site_url")),
+                        "site-url-wrong",
+                        f'has "{given}" as site_url, which is not the address of a site.'
+                        if given
+                        else "does not say where the site will live.",
+                        "Write the address with https:// and nothing after the last /: site_url: https://www.example.gov/",
+                    )
+                ]
+            )
+        return address
 
     def write(self, skeleton: Skeleton, extra: Mapping[str, Any]) -> None:
         """Write the skeleton's files, replacing the last one's."""
@@ -100,12 +116,42 @@ class _Said(logging.Handler):
 def _load(path: Path) -> Any:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material prints an advertisement for its successor at each import.
     from mkdocs.config import load_config
-    from mkdocs.exceptions import ConfigurationError
+    from mkdocs.exceptions import Abort, ConfigurationError
 
+    said = _Said()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(said)
+    told, logger.propagate = logger.propagate, False  # What MkDocs prints has no line; ours has.
     try:
         return load_config(str(path))
     except ConfigurationError as error:
-        raise CouldNotRun(f"{path.name} cannot be read as MkDocs configuration: {error}") from error
+        mark, problem = getattr(error.__context__, "problem_mark", None), getattr(error.__context__, "problem", str(error))
+        place = Place(path.name, mark.line + 1 if mark else 0)
+        cure = "Check the quotes, the colons and the spaces at the start of this line and the one above it."
+        raise Findings([Finding(place, "configuration-wrong", f"cannot be read: {problem}.", cure)]) from error
+    except Abort:
+        raise Findings([_refused(path, line) for line in said.lines]) from None
+    finally:
+        logger.propagate = told
+        logger.removeHandler(said)
+
+
+def _refused(path: Path, line: str) -> Finding:
+    """Tell what MkDocs refuses in its configuration, at the setting's line."""
+    setting, _, why = line.removeprefix("Config value ").partition(": ")
+    setting = setting.strip("'")
+    return Finding(
+        Place(path.name, _line(path, setting)),
+        "configuration-wrong",
+        f"has a {setting} that MkDocs refuses: {why}",
+        f'Correct "{setting}" here.',
+    )
+
+
+def _line(path: Path, setting: str) -> int:
+    """Give the line a setting begins on; 0 when it is not there."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{setting}:")), 0)
 
 
 def _configuration(root: Path, work: Path, extra: Mapping[str, Any]) -> str:

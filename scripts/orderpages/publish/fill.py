@@ -272,7 +272,9 @@ class Values:
             case "number":
                 return _same(locale.number(given[0]))
             case "names":
-                return self._isolated(locale.list(given), locale, direction="")
+                # Each for itself: a list of Latin names in one piece would run from left to right.
+                names = [self._isolated(name, locale, direction="") for name in given]
+                return Written(locale.list(name.html for name in names), locale.list(name.plain for name in names))
             case "weekdays":
                 return _same(locale.weekdays(given[0]))
             case "clock":

@@ -2,21 +2,27 @@
 
 The ledger (``docs/published-paths.txt``) has one line an address: ``*/`` stands for every language's folder.
 Lines are only ever added.
+
+Promised is what a person links to, prints or pastes, and what a program comes back for: pages and anchors, permalinks,
+frames, codes, PDFs, preview images, data, feeds, the sitemap, and the worker of a copy kept on a phone.  Not promised are
+files whose names carry a hash (they change with their bytes) and what only a host reads (headers and maps).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from ..content.redirects import Redirect
-from ..findings import Finding, Place
+from ..findings import Finding, Findings, Place
 from ..pages.linked import EMBEDDED, SHARED, Linked, anchors, linked, statements
 from ..pages.render import render
 from ..pages.table import PageTable, table
 from ..project import Project, write
-from . import archive, published_data
+from ..sources import read_text
+from . import archive, cards, link_previews, published_data
 
 NAME = "docs/published-paths.txt"
 
@@ -95,19 +101,36 @@ def _for_others(living: Living) -> Iterator[str]:
         if not thing.anchor:
             yield f"*/qr/{thing.id}.svg"
     yield "data/v1/index.json"
-    for kind in published_data.KINDS:
-        yield from (f"data/v1/*/{kind}.json", f"data/v1/schema/{kind}.json")
+    yield from (f"data/v1/schema/{kind}.json" for kind in (*published_data.KINDS, "all", "index"))
+    yield from (f"data/v1/*/{kind}.json" for kind in published_data.KINDS)
     yield from ("data/v1/*/all.json", "data/v1/*/contacts.csv", "data/v1/*/contacts.vcf")
 
 
-PROMISES: tuple[Promise, ...] = (_pages, _permalinks, _for_others)
+def _drawn(living: Living) -> Iterator[str]:
+    """Promise what is made with fonts, whether or not this machine has them."""
+    yield from (f"*/{link_previews.image_path(page)}" for page in link_previews.drawn(living.pages))
+    if living.project.content.cards:
+        yield "print/poster.pdf"
+    yield from (f"*/print/{card.id}-{name}.pdf" for card in living.project.content.cards for name in cards.FORMATS)
+
+
+def _for_machines(living: Living) -> Iterator[str]:
+    yield from ("sitemap.xml", "robots.txt", "keep.js", "*/worker.js")
+
+
+PROMISES: tuple[Promise, ...] = (_pages, _permalinks, _for_others, _drawn, _for_machines)
 """Who promises addresses; a part of the site that others link to adds its own."""
 
 
 def read(project: Project) -> tuple[str, ...]:
-    """Read the ledger's lines, in order."""
-    path = project.root / NAME
-    return tuple(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else ()
+    """Read the ledger's lines, in order; raise ``Findings`` when the file cannot be trusted."""
+    path, findings = project.root / NAME, list[Finding]()
+    if not path.exists():
+        return ()
+    text = read_text(path, NAME, findings)
+    if text is None:
+        raise Findings(findings)
+    return tuple(text.splitlines())
 
 
 def record(project: Project) -> tuple[str, ...]:
@@ -128,14 +151,22 @@ def covers(redirect: Redirect, line: str) -> bool:
 
 
 def owned(line: str) -> tuple[str, str]:
-    """Give the id an address belongs to, and its anchor: ``*/embed/siren/`` and ``p/siren/`` are of ``siren``."""
+    """Give the id an address belongs to, and its anchor: ``*/embed/siren/`` and ``p/siren/`` are of ``siren``.
+
+    A card's papers are of the card.
+    """
     path, _, anchor = line.partition("#")
     steps = [step for step in path.split("/") if step]
     if steps[:1] == ["p"]:
         return steps[1], anchor
     if steps[:2] == ["*", "show"] and len(steps) > 3:
         return steps[2], steps[3]
+    if steps[:2] == ["*", "print"] and len(steps) > 2:
+        return _PAPER.sub("", steps[2]), anchor
     return (steps[-1].partition(".")[0] if steps else ""), anchor
+
+
+_PAPER = re.compile(rf"-({'|'.join(cards.FORMATS)})\.pdf$")
 
 
 def lost(living: Living) -> dict[str, int]:
@@ -162,15 +193,16 @@ def _orphans(living: Living, orphans: Mapping[str, int]) -> Iterator[Finding]:
     for lines in together.values():
         first = min(lines, key=lambda line: (line.startswith(_COPIES), len(line), line))
         shown = first.removeprefix("*/")
+        old = shown if shown.endswith("/") or "#" in shown else f"{shown.rpartition('/')[0]}/{owned(first)[0]}/"
         yield Finding(
             Place(NAME, orphans[first]),
             "address-lost",
             f'"{shown}" was published{f", with {len(lines) - 1} more addresses on or about it," if len(lines) > 1 else ""} and leads nowhere now.',
-            f"Bring it back, or say in docs/redirects.yml where it went: - {{from: {shown}, to: guides/…/, since: YYYY-MM-DD, reason: …}}",
+            f"Bring it back, or say in docs/redirects.yml where it went: - {{from: {old}, to: guides/…/, since: YYYY-MM-DD, reason: …}}",
         )
 
 
-_COPIES = ("p/", "*/show/", "*/embed/", "*/link/", "*/oembed/", "*/qr/")
+_COPIES = ("p/", "*/show/", "*/embed/", "*/link/", "*/oembed/", "*/preview/", "*/qr/")
 """Where addresses about a page stand, beside its own."""
 
 

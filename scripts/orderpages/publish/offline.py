@@ -55,10 +55,10 @@ def _kept(whole: Whole, filling: Filler, files: Mapping[str, bytes]) -> str:
 
 
 def _belongs(path: str, tag: str) -> bool:
-    """Tell whether a file is part of a language's copy: its pages, and scripts of its own or of all languages."""
+    """Tell whether a file is part of a language's copy: its pages and papers, and scripts of its own or of all languages."""
     own = path.startswith(f"{tag}/") and not path.startswith(f"{tag}/{EMBEDDED}/")
     shared = "/" not in path or path.startswith("assets/")
-    return path.endswith(".js") if shared else own and path.endswith((".html", ".js"))
+    return path.endswith(".js") if shared else own and path.endswith((".html", ".js", ".pdf"))
 
 
 def _notice(filling: Filler, text: Text, day: datetime.date) -> str:

@@ -10,7 +10,8 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from ..pages.linked import EMBEDDED, Linked, statements
-from . import archive
+from ..templating import markup
+from . import archive, link_previews
 from .small_pages import SmallPages, language_list, said, word
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def permalink(small: SmallPages, thing: Linked, days: list[str], up: str = "../.
         moved_words=word(english, words, "statement-moved"),
         days_title=word(english, words, "permalink-days"),
         days=[{"day": _day(english, day), "href": f"{up}p/{thing.id}/on/{day}/"} for day in days],
+        preview=markup(link_previews.tags(small.whole.frame, english, small.page(thing))),
         oembed=f"{small.site_url}en/oembed/{thing.id}.json" if thing.kind in EMBEDDED else "",
     )
 

@@ -71,20 +71,27 @@ def files(whole: Whole) -> dict[str, bytes]:
         gathered = gather(filler, whole.frame.site_url)
         head = {"version": 1, "lang": tag, "dir": filler.locale.dir}
         for kind, items in gathered.items():
-            described = f"{whole.frame.site_url}{FOLDER}/schema/{kind}.json"
+            described = schema_address(whole.frame.site_url, kind)
             add(f"{tag}/{kind}.json", as_json({**head, "schema": described, "kind": kind, "items": items}), kind=kind, lang=tag)
-        add(f"{tag}/all.json", as_json({**head, "kind": "all", **gathered}), kind="all", lang=tag)
+        everything = {**head, "schema": schema_address(whole.frame.site_url, "all"), "kind": "all", **gathered}
+        add(f"{tag}/all.json", as_json(everything), kind="all", lang=tag)
         add(f"{tag}/contacts.csv", contacts_csv(filler), kind="contacts", lang=tag)
         add(f"{tag}/contacts.vcf", contacts_vcard(filler, whole.frame.site_url), kind="contacts", lang=tag)
     index = {
         "version": 1,
         "as_of": whole.as_of.isoformat(),
         "site": whole.frame.site_url,
+        "schema": schema_address(whole.frame.site_url, "index"),
         "languages": [{"tag": one.locale.tag, "dir": one.locale.dir, "name": one.locale.name} for one in whole.fillers],
         "files": listed,
     }
     made[f"{FOLDER}/index.json"] = as_json(index)
     return made
+
+
+def schema_address(site_url: str, kind: str) -> str:
+    """Give the address of the schema of a kind of file."""
+    return f"{site_url}{FOLDER}/schema/{kind}.json"
 
 
 def as_json(value: Any) -> bytes:

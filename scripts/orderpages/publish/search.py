@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import json
 import re
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from ..pages.table import Page
 from ..records import Text
 from ..search.lists import SearchList
 from ..search.rank import ENTRY_CODES
-from ..search.tables import SHARED
+from ..search.tables import SHARED, Table
 from ..search.words import Folding
 from ..templating import markup
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 COMMON = 0.1
 """Of the pages with a body, the share a word may stand on and still tell them apart."""
 
-LARGEST = 20_000
+LARGEST = 20_200
 """Bytes an index may have after gzip; with the script a first query stays under 25,000 (verify/search holds it there)."""
 
 _KEYWORD_ENDS = re.compile(r"\s*[,،、，;；؛፣]\s*")
@@ -84,12 +85,18 @@ def block(filler: Filler, page: Page, words: Mapping[str, Text], script: Path, l
 def script_file(source: str) -> bytes:
     """Put the tables of every language into the script."""
     assert _SCRIPT_SLOT in source
-    return source.replace(_SCRIPT_SLOT, f"const shared = {_json(SHARED)};", 1).encode()
+    return source.replace(_SCRIPT_SLOT, f"const shared = {script_text(SHARED)};", 1).encode()
 
 
 def index_file(filler: Filler, listed: SearchList) -> bytes:
     """Write a locale's index as a script that assigns it."""
-    return f"self.searchIndex = {_json(index(filler, listed))};\n".encode()
+    return f"self.searchIndex = {script_text(index(filler, listed))};\n".encode()
+
+
+def read_index_file(data: bytes) -> dict[str, Any]:
+    """Read an index back from the script that assigns it."""
+    read: dict[str, Any] = json.loads(data.partition(b"=")[2].rstrip(b";\n"))
+    return read
 
 
 def index(filler: Filler, listed: SearchList) -> dict[str, Any]:
@@ -107,16 +114,15 @@ def index(filler: Filler, listed: SearchList) -> dict[str, Any]:
         seen.append(set(fold.words(f"{title} {answer} {words} {asked}")))
     held = _body(filler, fold, found, seen)
     most = COMMON * sum(1 for entry in found if entry.body)
-    for least in range(1, len(found)):
-        body = "\n".join(
-            f"{word} {''.join(chr(ENTRY_CODES + number) for number in sorted(on))}"
-            for word, on in sorted(held.items())
-            if least <= len(on) <= most
-        )
-        made = {"language": fold.language, "entries": rows, "body": body}
-        if len(gzip.compress(_json(made).encode(), 9)) <= LARGEST or not body:
-            return made
-    return made
+    useful = sorted((word for word in held if len(held[word]) <= most), key=lambda word: (len(held[word]), min(held[word]), word))
+
+    def with_body(size: int) -> dict[str, Any]:
+        lines = [f"{word} {''.join(chr(ENTRY_CODES + number) for number in sorted(held[word]))}" for word in sorted(useful[:size])]
+        body = "\n".join(lines)
+        return {"language": _language(fold, f"{rows}{body}"), "entries": rows, "body": body}
+
+    fits = bisect(range(1, len(useful) + 1), LARGEST, key=lambda size: len(gzip.compress(script_text(with_body(size)).encode(), 9)))
+    return with_body(fits)
 
 
 def entries(filler: Filler) -> Iterator[Entry]:
@@ -151,6 +157,13 @@ def keywords(filler: Filler, text: Text) -> list[str]:
     return [word for word in _KEYWORD_ENDS.split(filler.text_plain(text).strip()) if word]
 
 
+def _language(fold: Folding, text: str) -> Table:
+    """Keep of a language's table what can meet this text: not every letter of its own."""
+    own, there = fold.language.get("letters", ""), set(text)
+    kept = "".join(own[at : at + 2] for at in range(0, len(own), 2) if there & set(own[at : at + 2]))
+    return fold.language | ({"letters": kept} if own else {})
+
+
 def _body(filler: Filler, fold: Folding, found: list[Entry], seen: list[set[str]]) -> dict[str, set[int]]:
     """List the further words of the bodies, each with the entries it stands on."""
     held: dict[str, set[int]] = {}
@@ -162,7 +175,7 @@ def _body(filler: Filler, fold: Folding, found: list[Entry], seen: list[set[str]
     return held
 
 
-def _json(data: Any) -> str:
+def script_text(data: Any) -> str:
     """Write data so that it is a script's text wherever it stands."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for letter in "<>&\u2028\u2029":

@@ -5,12 +5,17 @@ Kept off the page itself: a resident who reads for an answer does not carry the 
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
 
 from ..pages.linked import SHARED, Linked
 from ..pages.slots import Value
 from ..records import Text
+from ..templating import markup
 from . import published_data, qr
 from .embeds import days
 from .message import message
@@ -24,22 +29,32 @@ if TYPE_CHECKING:
 def files(whole: Whole) -> dict[str, bytes]:
     """Make the QR code of every page and the ready links of every right, in every language."""
     small = SmallPages(whole)
-    made: dict[str, bytes] = {}
+    source = (whole.project.root / "overrides/assets/copy.js").read_bytes()
+    script = f"assets/copy-{hashlib.sha256(source).hexdigest()[:12]}.js"
+    made = {script: source}
     for filler in small.fillers:
         tag = filler.locale.tag
         for thing in small.things.values():
             if not thing.anchor:
                 made[f"{tag}/qr/{thing.id}.svg"] = qr.svg(f"{small.site_url}{tag}/{thing.path}", mask=0).encode()
             if thing.kind in SHARED:
-                made[f"{tag}/link/{thing.id}/index.html"] = _page(small, filler, thing)
+                made[f"{tag}/link/{thing.id}/index.html"] = _page(small, filler, thing, script)
     return made
 
 
-_ON_PAGE = ("link-", "share-", "cite-title")
+_ENDS_TWICE = re.compile(r"([?!؟？！])[.。።]")
+
+
+def _one_end(citation: Markup) -> Markup:
+    """Leave out the full stop after a title that is a question: a citation ends a title once (APA 7, 9.19)."""
+    return markup(_ENDS_TWICE.sub(r"\1", str(citation)))
+
+
+_ON_PAGE = ("link-", "share-", "copy-", "cite-title")
 """How the words of this page are named."""
 
 
-def _page(small: SmallPages, filler: Filler, thing: Linked) -> bytes:
+def _page(small: SmallPages, filler: Filler, thing: Linked, script: str) -> bytes:
     words = small.whole.project.words
     tag, title = filler.locale.tag, filler.text_plain(thing.title)
     address, permalink = f"{small.site_url}{tag}/{thing.address}", f"{small.site_url}p/{thing.id}/"
@@ -64,6 +79,7 @@ def _page(small: SmallPages, filler: Filler, thing: Linked) -> bytes:
         mail=f"mailto:?subject={in_query(title)}&body={in_query(short.text)}",
         snippet=snippet(small.site_url, filler.locale, thing, title),
         embed=f"../../embed/{thing.id}/",
+        script=f"../../../{script}",
         citations=_citations(small, filler, thing, words, address, title),
     )
 
@@ -82,6 +98,6 @@ def _citations(
         "hash": Value("code", (published_data.content_hash(filler, thing),)),
     }
     return [
-        {"title": word(filler, words, f"cite-{form}-name"), "words": word(filler, words, f"cite-{form}", **given)}
+        {"title": word(filler, words, f"cite-{form}-name"), "words": _one_end(word(filler, words, f"cite-{form}", **given))}
         for form in ("plain", "apa", "bluebook")
     ]

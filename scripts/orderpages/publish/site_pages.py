@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from .. import templating
 from ..templating import markup
-from . import headers
+from . import headers, link_previews
 
 if TYPE_CHECKING:
     from .build import Whole
@@ -29,14 +29,16 @@ def _chooser(whole: Whole, *, missing: bool) -> str:
     fillers, words, site_url = whole.fillers, whole.project.words, whole.frame.site_url
     english, site = fillers[0], fillers[0].content.site
     said = words["not-found" if missing else "choose-language"]
-    name = english.text_plain(site.name)
+    name, neutral = english.text_plain(site.name), link_previews.neutral(english)
     heading = english.text_plain(said)
     return (
         templating.render(
             "site/chooser.html.jinja",
             missing=missing,
-            title=f"{heading} – {name}",
-            description=english.text_plain(site.description),
+            title=neutral or f"{heading} – {name}",
+            description=neutral or english.text_plain(site.description),
+            shared_title=neutral or name,
+            preview=markup("" if missing else link_previews.tags(whole.frame, english, whole.frame.pages["home"])),
             site_url=site_url,
             # A 404 is served for addresses at any depth, so its links start at the site's own top.
             base=urlsplit(site_url).path if missing else "",

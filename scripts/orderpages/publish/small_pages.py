@@ -18,9 +18,11 @@ from markupsafe import Markup
 from .. import templating
 from ..locales import Locale
 from ..pages.linked import Linked, linked
+from ..pages.table import Page
 from ..records import Text
 from ..templating import markup
 from . import headers
+from .link_previews import neutral
 
 if TYPE_CHECKING:
     from .build import Whole
@@ -43,6 +45,10 @@ class SmallPages:
         """Everything with a permanent id."""
         return {thing.id: thing for thing in linked(self.whole.project.content, self.whole.frame.pages)}
 
+    def page(self, thing: Linked) -> Page:
+        """Give the page a thing stands on."""
+        return next(page for page in self.whole.frame.pages if page.path == thing.path)
+
     @property
     def site_url(self) -> str:
         """The site's address."""
@@ -53,18 +59,19 @@ class SmallPages:
         """One for each locale."""
         return self.whole.fillers
 
-    def write(self, template: str, filler: Filler, title: str, canonical: str, **values: Any) -> bytes:
+    def write(self, template: str, filler: Filler, title: str, canonical: str, *, kind: str, **values: Any) -> bytes:
         """Write one page in a filler's language."""
         page = templating.render(
             f"site/{template}.html.jinja",
             tag=filler.locale.tag,
             dir=filler.locale.dir,
-            title=title,
+            kind=kind,
+            title=neutral(filler) or title,
             canonical=canonical,
             style=self.style,
-            policy=headers.policy("small", self.whole.frame.small_style),
+            policy=headers.policy(kind, self.whole.frame.small_style),
             site_url=self.site_url,
-            site_name=filler.text_plain(filler.content.site.name),
+            site_name=neutral(filler) or filler.text_plain(filler.content.site.name),
             **values,
         )
         return (page + "\n").encode()

@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from .. import templating
 from ..locales import SOURCE
@@ -55,15 +56,17 @@ def block(filler: Filler, page: Page, words: Mapping[str, Text]) -> str:
     return templating.render(
         "site/topics.html.jinja",
         name=filler.text_plain(page.title),
-        parts=[
-            {
-                "head": markup(head),
-                "links": [{"href": link.href, "words": markup(link.words), "page": markup(link.page)} for link in of],
-            }
-            for head, of in parts.items()
-            if of
-        ],
+        parts=[{"head": markup(head), "lines": list(_lines(of))} for head, of in parts.items() if of],
     )
+
+
+def _lines(links: list[Link]) -> Iterator[dict[str, Any]]:
+    """Give each title as a link, and each keyword once with the links of its pages: one element fewer for each of hundreds."""
+    for (words, keyword), same in groupby(links, key=lambda link: (link.words, bool(link.page))):
+        if keyword:
+            yield {"words": markup(words), "pages": [{"href": link.href, "words": markup(link.page)} for link in same]}
+        else:
+            yield from ({"words": "", "pages": [{"href": link.href, "words": markup(words)}]} for link in same)
 
 
 def letter(text: str) -> str:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ..project import Project
     from .fill import Filler
 
+MADE_WITH = ("MkDocs (BSD)", "Material for MkDocs (MIT)", "Typst (Apache 2.0)", "Noto (OFL 1.1)")
+"""The projects whose work a reader holds, with their licences: the pages' engine and theme, the printer, its fonts."""
+
 
 def state(shown: Mapping[str, tuple[Text, ...]], filler: Filler, page: Page, words: Mapping[str, Text], page_id: str) -> str:
     """Say of one page: draft, reviewed by whom and when, how much has changed since, how much is in English.
@@ -43,7 +46,16 @@ def state(shown: Mapping[str, tuple[Text, ...]], filler: Filler, page: Page, wor
     )
 
 
-def _review(filler: Filler, page: Page, words: Mapping[str, Text], texts: tuple[Text, ...]) -> Iterator[str]:
+def drafted(shown: Mapping[str, tuple[Text, ...]], filler: Filler, page: Page) -> bool:
+    """Tell whether a page is a translation that a reviewer has not been all through."""
+    if filler.locale.tag == SOURCE:
+        return False
+    _, done, _, never = _tally(filler, shown.get(page.id, ()))
+    return bool(never or not done)
+
+
+def _tally(filler: Filler, texts: tuple[Text, ...]) -> tuple[list[SignOff], int, int, int]:
+    """Give the sign-offs of a page's texts, and how many are signed off, changed since, and never were."""
     localize = filler.localize
     signed: list[SignOff] = []
     done = changed = never = 0
@@ -56,6 +68,11 @@ def _review(filler: Filler, page: Page, words: Mapping[str, Text], texts: tuple[
             changed += 1
         else:
             never += made.state is State.DRAFT
+    return signed, done, changed, never
+
+
+def _review(filler: Filler, page: Page, words: Mapping[str, Text], texts: tuple[Text, ...]) -> Iterator[str]:
+    signed, done, changed, never = _tally(filler, texts)
     if not done and not changed:
         yield _said(filler, page, words["translation-draft"])
     elif never or not done:
@@ -88,6 +105,7 @@ def standings(project: Project, filler: Filler, page: Page, words: Mapping[str, 
         "site/standings.html.jinja",
         word=word,
         languages=[_language(filler, one, word) for one in project.standings],
+        made_with=word("credits-made-with", names=Value("names", MADE_WITH)),
     )
 
 

@@ -9,6 +9,7 @@ from ..findings import Finding, Findings, Place, blocking
 from ..records import Id, Reading, read
 from ..sources import read_yaml
 from .tables import Table
+from .words import Folding
 
 FEWEST = 30
 """Questions a locale needs before it is published (issue 4)."""
@@ -36,9 +37,11 @@ class SearchList:
     """Hold what a locale's search knows of its language, and the questions that measure it."""
 
     define: str = ""
-    """Phrases that ask what a word means, separated by commas, folded as the index is."""
+    """Phrases that ask what a word means, separated by commas."""
     call: str = ""
     """Phrases that ask for a telephone number, likewise."""
+    letters: str = ""
+    """Letters people write for one another in this language alone: ``護护``, the first becomes the second."""
     stop: str = ""
     """Words too common to tell pages apart."""
     least: int = 3
@@ -61,11 +64,13 @@ class SearchList:
     def table(self) -> Table:
         """Give the table that folding uses and the index carries."""
         made: Table = {"least": self.least}
-        made |= {name: getattr(self, name).split() for name in ("stop", "before", "after") if getattr(self, name)}
-        if self.define:
-            made["define"] = [phrase.strip() for phrase in self.define.split(",")]
-        if self.call:
-            made["call"] = [phrase.strip() for phrase in self.call.split(",")]
+        if self.letters:
+            made["letters"] = "".join(self.letters.split())
+        fold = Folding(made).fold
+        made |= {name: fold(getattr(self, name)).split() for name in ("stop", "before", "after") if getattr(self, name)}
+        made |= {
+            name: [phrase.strip() for phrase in fold(getattr(self, name)).split(",")] for name in ("define", "call") if getattr(self, name)
+        }
         if self.native:
             made["latin"] = [step.split(":") for step in self.latin.split()]
             made["native"] = dict(step.split(":") for step in self.native.split())

@@ -17,22 +17,22 @@ from typing import Any
 from .words import Folding, slip, unspaced
 
 FIELDS = ("title", "answer", "keywords", "asked", "body")
-WEIGHTS = (6.0, 1.5, 3.0, 2.0, 0.4)
+WEIGHTS = (8.0, 1.5, 7.5, 1.0, 0.4)
 """How much a word says by where it stands, field by field."""
 
-LENGTH = 4.0
-"""Words of a title at which a word of it says half as much: in a short one each says more."""
+LENGTHS = (4.0, 0.0, 0.5, 0.0)
+"""Words of a phrase at which a word of it says half as much: in a short one each says more; 0 where length is nothing."""
 
 PARTS = tuple(re.compile(ends) for ends in (r"[(（]", r"\|", r"\|", r"\|"))
 """What cuts a field into phrases, field by field; what a title adds in brackets does not make the title longer."""
 
-LOOSE = 0.5
-"""How much two neighbouring words say when one of them is too common to tell pages apart."""
+PAIR = 0.5
+"""How much two neighbouring words add to what each says alone."""
 
-SURE, FORM, STARTS, CONSONANTS, ALIKE, SLIP = 1.0, 0.9, 0.7, 0.6, 0.5, 0.5
+SURE, FORM, STARTS, CONSONANTS, ALIKE, SLIP = 1.0, 0.9, 0.5, 0.6, 0.5, 0.2
 """How surely a word is the one typed: the same, another form, the start of it, ..., one slip away."""
 
-KINDS: Mapping[str, float] = {"guide": 1.15, "provision": 1.0, "contact": 0.95, "term": 0.95, "page": 0.8}
+KINDS: Mapping[str, float] = {"guide": 1.2, "provision": 1.0, "contact": 0.95, "term": 0.9, "page": 0.8}
 """What a reader more likely wants, when the words do not decide."""
 
 CALLED = 3.0
@@ -66,11 +66,10 @@ class Index:
             for field, weight in enumerate(WEIGHTS[:4]):
                 for phrase in PARTS[field].split(entry[2 + field]):
                     words = folding.words(phrase)
-                    if field == 0:
-                        told = sum(not folding.stops(word) for word in words)
-                        weight = WEIGHTS[0] * LENGTH / (LENGTH + told)
-                    self._add(self.places, set(words), number, weight)
-                    self._add(self.pairs, {a + b for a, b in pairwise(words)}, number, weight)
+                    told = max(1, sum(not folding.stops(word) for word in words))
+                    says = weight * LENGTHS[field] / (LENGTHS[field] + told) if LENGTHS[field] else weight
+                    self._add(self.places, set(words), number, says)
+                    self._add(self.pairs, {a + b for a, b in pairwise(words)}, number, says)
         for line in data["body"].split("\n"):
             word, _, numbers = line.partition(" ")
             for code in numbers:
@@ -142,12 +141,11 @@ class Index:
                 held[number] = max(held.get(number, 0.0), weight * FORM)
             self._score(scores, held)
         told = set(telling)
-        tight = {a + b for a, b in pairwise(words) if a in told and b in told}
         for pair in dict.fromkeys(a + b for a, b in pairwise(words) if a in told or b in told):
             held = dict(self.pairs.get(pair, {}))
             for number, weight in ({} if unspaced(pair) else self.places.get(pair, {})).items():
                 held[number] = max(held.get(number, 0.0), weight)
-            self._score(scores, held, 1.0 if pair in tight else LOOSE)
+            self._score(scores, held, PAIR)
         kinds = dict(KINDS)
         if self.folding.asks("define", typed):
             kinds["term"] = DEFINED

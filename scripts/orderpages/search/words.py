@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,7 +22,9 @@ class Folding:
     def _letters(self) -> dict[int, str]:
         gone = {code: "" for part in ("marks", "nothing") for first, last in SHARED[part] for code in range(first, last + 1)}
         digits = {zero + number: str(number) for zero in SHARED["zeros"] for number in range(10)}
-        return gone | digits | {ord(letter): into for letter, into in SHARED["letters"].items()}
+        own = self.language.get("letters", "")
+        letters = SHARED["letters"] | dict(zip(own[::2], own[1::2], strict=True))
+        return gone | digits | {ord(letter): into for letter, into in letters.items()}
 
     def fold(self, text: str) -> str:
         """Write a text without what people leave out or write for one another."""
@@ -60,6 +63,7 @@ class Folding:
         if word.isascii():
             for old, new in self.language["latin"]:
                 word = word.replace(old, new)
+            word = re.sub(r"(.)\1", r"\1", word)
             bones = "".join(letter for letter in word if letter not in "aeiou0123456789")
         else:
             bones = "".join(native.get(self._first_of_row(letter), "") for letter in word)

@@ -1,138 +1,168 @@
-"""Open every page of the finished site in Chromium and count what it did: hosts, cookies, storage, errors.
+"""Open every page of the finished site in Chromium, one browser a core, and measure it.
 
-The only room of the program that imports ``playwright``.  The site is served on this machine with the headers its
-own ``_headers`` file asks for, so the policy that is tested is the one that is published.
+The only room of the program that imports ``playwright``.
 """
 
 from __future__ import annotations
 
-import functools
-import http.server
+import os
+import queue
 import shutil
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..findings import CouldNotRun, Finding, Place
+from ..findings import CouldNotRun
+from . import search
+from .crawl import Crawl, Said
+from .host import serve
+from .pages import Page
+from .views import MEASURE, PHONE, views
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PHONE = {"width": 360, "height": 740}
-AXE_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-
-STORED = """async () => {
-  const named = [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
-  for (const one of await indexedDB.databases()) named.push(one.name);
-  if (self.caches) named.push(...await caches.keys());
-  if (navigator.serviceWorker) for (const one of await navigator.serviceWorker.getRegistrations()) named.push(one.scope);
-  return named;
-}"""
-
-
-@dataclass
-class Crawl:
-    """Hold what a browser saw on all pages."""
-
-    pages: int = 0
-    languages: set[str] = field(default_factory=set)
-    requests: int = 0
-    other_hosts: set[str] = field(default_factory=set)
-    cookies: set[str] = field(default_factory=set)
-    stored: set[str] = field(default_factory=set)
-    errors: int = 0
-    """Messages in the browser's console: policy violations, failed requests, faults of scripts."""
-    accessibility: int | None = None
-    """Places that break an accessibility rule; none when they were not looked for."""
-    findings: list[Finding] = field(default_factory=list)
-
-    def counts(self) -> dict[str, int]:
-        """Give the figures a reader is shown."""
-        shown = {
-            "pages": self.pages,
-            "languages": len(self.languages),
-            "other_hosts": len(self.other_hosts),
-            "cookies": len(self.cookies),
-            "stored": len(self.stored),
-            "errors": self.errors,
-        }
-        return shown if self.accessibility is None else {**shown, "accessibility": self.accessibility}
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    # Thousands of pages of a few elements: the same process draws them, and what axe-core was compiled to is kept between pages.
+    "--in-process-gpu",
+    "--js-flags=--no-flush-bytecode",
+)
 
 
-def crawl(site: Path, name: str = "site", *, axe: bool = False, say: Callable[[str], None] = lambda line: None) -> Crawl:
-    """Start Chromium and open every page; raise ``CouldNotRun`` with what to install when there is none."""
-    start = _playwright()
-    with start() as playwright:
-        return look(playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]), site, name, axe, say)
+def crawl(site: Path, wanted: Sequence[Page], *, axe: bool = False, say: Callable[[str], None] = lambda line: None) -> Crawl:
+    """Start a browser for each core and deal out the pages; raise ``CouldNotRun`` with what to install when there is none."""
+    start, path = _playwright(), chromium()
+    dealt = Dealt.out(site, wanted, axe, say)
 
+    def one_browser(_: int) -> Crawl:
+        with start() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            try:
+                return look(browser, dealt)
+            finally:
+                browser.close()
 
-def look(browser: Any, site: Path, name: str = "site", axe: bool = False, say: Callable[[str], None] = lambda line: None) -> Crawl:
-    """Open every page of a site once, in a browser that runs."""
-    script = _axe() if axe else ""
-    seen = Crawl(accessibility=0 if axe else None)
-    said: list[tuple[str, str]] = []
-    with serve(site) as address:
-        context = browser.new_context(viewport=PHONE)
-        page = context.new_page()
-        page.on("request", lambda request: _asked(request.url, address, seen, said))
-        page.on("console", lambda message: said.append(("console-message", message.text)) if message.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: said.append(("script-fault", str(error))))
-        for file in sorted(site.rglob("*.html")):
-            path = file.relative_to(site).as_posix()
-            said.clear()
-            page.goto(address + path.removesuffix("index.html"))
-            seen.pages += 1
-            seen.languages.add(page.locator("html").get_attribute("lang") or "")
-            said += [("storage-used", f"keeps {one} on the device") for one in page.evaluate(STORED)]
-            said += [("cookie-set", f"sets the cookie {one['name']}") for one in context.cookies()]
-            said += _unmet(page, script) if axe else []
-            _count(seen, said, f"{name}/{path}")
-            if seen.pages % 100 == 0:
-                say(f"opened {seen.pages} pages")
-        context.close()
+    seen = Crawl(looked_for_barriers=axe)
+    workers = min(os.cpu_count() or 1, max(1, len(wanted)))
+    with ThreadPoolExecutor(workers) as pool:
+        for one in pool.map(one_browser, range(workers)):
+            seen.join(one)
     return seen
 
 
-def _asked(url: str, address: str, seen: Crawl, said: list[tuple[str, str]]) -> None:
-    if url.startswith("data:"):
-        return
-    seen.requests += 1
-    if not url.startswith(address):
-        seen.other_hosts.add(urlsplit(url).netloc)
-        said.append(("other-host-asked", f"asks another host for {url}"))
+@dataclass(frozen=True)
+class Dealt:
+    """Hold the pages that wait to be looked at, and what is needed to look."""
+
+    site: Path
+    waiting: queue.SimpleQueue[Page]
+    by_key: frozenset[Page]
+    """The first page of each kind in each folder, which is also walked by keyboard."""
+    queries: Mapping[str, str]
+    """What is typed into each language's search."""
+    script: str
+    axe: bool
+    count: int
+    say: Callable[[str], None]
+
+    @classmethod
+    def out(cls, site: Path, wanted: Iterable[Page], axe: bool = False, say: Callable[[str], None] = lambda line: None) -> Dealt:
+        """Put the pages into a queue, the search pages first, whose looks take longest."""
+        waiting: queue.SimpleQueue[Page] = queue.SimpleQueue()
+        first: dict[tuple[str, str], Page] = {}
+        pages = sorted(wanted, key=lambda page: (page.kind != "search", page))
+        for page in pages:
+            waiting.put(page)
+            first.setdefault((page.tag, page.kind), page)
+        queries = {tag: _query(site, tag) for tag in {page.tag for page in pages if page.kind == "search"}}
+        script = MEASURE + (_axe() if axe else "")
+        return cls(site, waiting, frozenset(first.values()), queries, script, axe, len(pages), say)
 
 
-def _unmet(page: Any, script: str) -> list[tuple[str, str]]:
-    page.evaluate(script)
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-    result = page.evaluate("rules => axe.run(document, {runOnly: rules})", list(AXE_RULES))
-    return [("accessibility-rule", f"breaks {one['id']} at {node['html'][:80]}") for one in result["violations"] for node in one["nodes"]]
+def _query(site: Path, tag: str) -> str:
+    """Give a query that must find something: the title of the first page in the language's index."""
+    index = search.read_index(site, tag)
+    return index.entries[0][2] if index else ""
 
 
-CURES = {
-    "other-host-asked": "Pages load nothing from elsewhere: take it out of the template.",
-    "console-message": "Open the page in a browser and read its console; a policy violation names what it blocked.",
-    "script-fault": "Correct the script; the page must work without it.",
-    "storage-used": "Store only what the reader asked to keep.",
-    "cookie-set": "The site needs no cookie: take it out.",
-    "accessibility-rule": "Look the rule up by its name at axe-core's documentation, and correct the template.",
-}
+def look(browser: Any, dealt: Dealt) -> Crawl:
+    """Open the waiting pages one after the other in a browser that runs."""
+    seen = Crawl(looked_for_barriers=dealt.axe)
+    with serve(dealt.site) as address:
+        opened = _Opened(browser, dealt.script, address)
+        while (listed := _next(dealt.waiting)) is not None:
+            opened.look(listed, dealt, seen)
+            left = dealt.waiting.qsize()
+            if left % 100 == 0:
+                dealt.say(f"looked at {dealt.count - left} of {dealt.count} pages")
+        opened.close()
+    return seen
 
 
-def _count(seen: Crawl, said: list[tuple[str, str]], file: str) -> None:
-    for rule, words in dict.fromkeys(said):
-        if rule == "storage-used":
-            seen.stored.add(words)
-        elif rule == "cookie-set":
-            seen.cookies.add(words)
-        elif rule == "accessibility-rule" and seen.accessibility is not None:
-            seen.accessibility += 1
-        elif rule != "other-host-asked":
-            seen.errors += 1
-        verb = words if rule not in ("console-message", "script-fault") else f'says in the browser\'s console: "{words}"'
-        seen.findings.append(Finding(Place(file), rule, f"{verb}.", CURES[rule]))
+def _next(waiting: queue.SimpleQueue[Page]) -> Page | None:
+    try:
+        return waiting.get_nowait()
+    except queue.Empty:
+        return None
+
+
+class _Opened:
+    """One page of a browser that goes from address to address."""
+
+    def __init__(self, browser: Any, script: str, address: str) -> None:
+        self.browser, self.script, self.address = browser, script, address
+        self.said: list[Said] = []
+        self.asked: list[str] = []
+        self.start()
+
+    def start(self) -> None:
+        """Open a page in a context of its own, with nothing kept from before."""
+        self.context = self.browser.new_context(viewport=PHONE, color_scheme="light")
+        self.context.add_init_script(self.script)
+        self.page = self.context.new_page()
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("console", lambda message: self._heard(message) if message.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.said.append(("script-fault", f'has a script that fails: "{error}"')))
+
+    def close(self) -> None:
+        """Close it."""
+        self.context.close()
+
+    def _heard(self, message: Any) -> None:
+        self.said.append(("console-message", f'says in the browser\'s console: "{message.text}"'))
+
+    def look(self, listed: Page, dealt: Dealt, seen: Crawl) -> None:
+        """Open a page, measure it in all its views, and count what it did."""
+        from playwright.sync_api import Error
+
+        self.said, self.asked, language, shown = [], [], "", 0
+        fresh = True
+        try:
+            self.page.goto(self.address + listed.address)
+            language = self.page.evaluate("document.documentElement.lang")
+            query = dealt.queries.get(listed.tag, "") if listed.kind == "search" else ""
+            for view, wrong in views(self.page, listed, query, dealt.axe, listed in dealt.by_key):
+                shown += 1
+                self.said += [(rule, f"{view}, {words}") for rule, words in wrong]
+            cookies = self.context.cookies()
+            self.said += [("cookie-set", f"sets the cookie {one['name']}") for one in cookies]
+            fresh = not cookies and not any(rule == "storage-used" for rule, _ in self.said)
+        except Error as error:
+            self.said.append(("page-unmeasured", f"could not be measured: {error.message.splitlines()[0]}"))
+            fresh = False
+        asked = [url for url in self.asked if not url.startswith("data:")]
+        others = [url for url in asked if not url.startswith(self.address)]
+        seen.other_hosts |= {urlsplit(url).netloc for url in others}
+        self.said += [("other-host-asked", f"asks another host for {url}") for url in others]
+        seen.add(listed, dealt.site.name, self.said, language=language, views=shown, requests=len(asked))
+        if not fresh:
+            self.close()
+            self.start()
 
 
 # ---------------------------------------------------------------- what it needs
@@ -160,45 +190,3 @@ def _axe() -> str:
     except ImportError:
         raise CouldNotRun("This needs axe-core: pip install 'orderpages[browser]'") from None
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-
-
-class _Host(http.server.SimpleHTTPRequestHandler):
-    """Serve a folder as a host does that reads its ``_headers``: the block for all paths."""
-
-    sent: tuple[tuple[str, str], ...] = ()
-
-    def end_headers(self) -> None:
-        for name, value in self.sent:
-            self.send_header(name, value)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-def headers_for_all(text: str) -> Iterator[tuple[str, str]]:
-    """Read the block of a ``_headers`` file that stands for every path."""
-    inside = False
-    for line in text.splitlines():
-        if line.startswith((" ", "\t")):
-            name, _, value = line.strip().partition(": ")
-            if inside:
-                yield name, value
-        elif not line.startswith("#"):
-            inside = line.strip() == "/*"
-
-
-@contextmanager
-def serve(site: Path) -> Iterator[str]:
-    """Serve a site on this machine, at a free port."""
-    asked = site / "_headers"
-    sent = tuple(headers_for_all(asked.read_text(encoding="utf-8"))) if asked.is_file() else ()
-    # Without this, a page answered from the browser's own store would not be looked at again.
-    host = type("Host", (_Host,), {"sent": tuple(one for one in sent if one[0] != "Cache-Control")})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(host, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()

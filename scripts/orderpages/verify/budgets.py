@@ -6,21 +6,17 @@ Bytes are those of gzip 9, which every host can send; Brotli makes a page about 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from selectolax.lexbor import LexborHTMLParser
-
 from ..findings import Finding, Place
+from .pages import pages
 
 FIRST_ROUND_TRIP = 14_000
 """Bytes that arrive before the sender waits for an answer: ten packets of 1,460 bytes (RFC 6928), less the headers."""
 
-RIGHTS_PAGES = ("home", "guide", "provision", "contacts", "show")
-"""Kinds of pages people open in need; they also load nothing else and run no script."""
-
-BUDGETS: Mapping[str, int] = {"sources": 24_000, "topics": 24_000}
+BUDGETS: Mapping[str, int] = {"sources": 20_000, "topics": 20_000}
 """Kinds of pages with a budget of their own; every other kind has to fit the first round trip.
 
 The list of all sources is read by checkers, not in need; the list of all topics is a way round the search. Both grow with the content.
@@ -45,21 +41,18 @@ class Weight:
 
 def weights(site: Path) -> Iterator[Weight]:
     """Weigh every page of a finished site, in the order of their paths."""
-    for file in sorted(site.rglob("*.html")):
-        path, data = file.relative_to(site).as_posix(), file.read_bytes()
-        yield Weight(kind_of(data), path.split("/")[0] if "/" in path else "", path, len(gzip.compress(data, 9, mtime=0)))
+    for page in pages(site):
+        yield Weight(page.kind, page.tag, page.path, packed((site / page.path).read_bytes()))
 
 
-def kind_of(html: bytes) -> str:
-    """Read a page's kind from the class its template gives the body."""
-    body = LexborHTMLParser(html.decode("utf-8", "replace")).body
-    classes = ((body.attributes.get("class") or "") if body is not None else "").split()
-    return next((name.removeprefix("page-") for name in classes if name.startswith("page-")), "")
+def packed(data: bytes) -> int:
+    """Weigh a file as it is sent, with gzip 9."""
+    return len(gzip.compress(data, 9, mtime=0))
 
 
-def over_budget(site: Path, name: str = "site") -> Iterator[Finding]:
+def over_budget(found: Iterable[Weight], name: str = "site") -> Iterator[Finding]:
     """Find the pages that are heavier than their budget."""
-    for weight in weights(site):
+    for weight in found:
         if weight.kind and weight.bytes > weight.budget:
             yield Finding(
                 Place(f"{name}/{weight.path}"),

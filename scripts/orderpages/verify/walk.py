@@ -6,6 +6,7 @@ An independent witness: it shares no code with what made the site, so a fault th
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 from ..findings import Finding, Place
 from .promises import kept
 
-SCRIPTED = ("/search/index.html", "/offline/index.html")
+SCRIPTED = re.compile(r"/(search|offline|link/[^/]+)/index\.html$")
 """Pages that may run a script of their own."""
 
 LETTER = "letter-"
@@ -39,6 +40,8 @@ class Seen:
     loads: list[str] = field(default_factory=list)
     alternates: dict[str, str] = field(default_factory=dict)
     canonical: str = ""
+    images: list[str] = field(default_factory=list)
+    """What it names for others to show of it."""
     title: str = ""
     headings: int = 0
     scripts: int = 0
@@ -53,19 +56,47 @@ class Seen:
         return top if home is not None and home.kind != "page-moved" else ""
 
 
+@dataclass(frozen=True)
+class Walked:
+    """Hold all files of a site, and what its pages say."""
+
+    files: Mapping[str, Path]
+    pages: Mapping[str, Seen]
+
+    @property
+    def links(self) -> int:
+        """Count the links and loads of all pages."""
+        return sum(len(page.links) + len(page.loads) for page in self.pages.values())
+
+
+def walk(site: Path) -> Walked:
+    """Read a finished site."""
+    files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    return Walked(
+        files,
+        {path: _see(path, file.read_text(encoding="utf-8", errors="replace")) for path, file in files.items() if path.endswith(".html")},
+    )
+
+
 def verify(site: Path, name: str = "site", promised: Sequence[str] = ()) -> list[Finding]:
     """Find what is wrong in a finished site; ``promised`` are the lines of the ledger of addresses."""
-    files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
-    pages = {path: _see(path, file.read_text(encoding="utf-8", errors="replace")) for path, file in files.items() if path.endswith(".html")}
+    return judge(walk(site), name, promised)
+
+
+def judge(walked: Walked, name: str = "site", promised: Sequence[str] = ()) -> list[Finding]:
+    """Find what is wrong in a site that was read."""
+    files, pages = walked.files, walked.pages
     findings: list[Finding] = []
     for page in pages.values():
         place = Place(f"{name}/{page.path}")
         findings += _links(page, place, pages, files)
         findings += _page(page, place, pages)
+        findings += _images(page, place, pages, files)
     findings += _parity({path: page for path, page in pages.items() if page.language(pages)}, name)
     languages = sorted({page.language(pages) for page in pages.values()} - {""})
     anchors = {path: page.ids for path, page in pages.items()}
-    findings += kept(promised, files, anchors, {path for path, page in pages.items() if page.kind == "page-moved"}, languages)
+    redirects = files["_redirects"].read_text(encoding="utf-8") if "_redirects" in files else ""
+    findings += kept(promised, files, anchors, {path for path, page in pages.items() if page.kind == "page-moved"}, languages, redirects)
     return sorted(set(findings))
 
 
@@ -95,6 +126,8 @@ def _see(path: str, html: str) -> Seen:
             seen.scripts += given.get("type") != "application/ld+json"  # A data block is never run.
         elif node.tag == "body":
             seen.kind = (given.get("class") or "").partition(" ")[0]
+        elif node.tag == "meta" and given.get("property") == "og:image":
+            seen.images.append(given.get("content") or "")
         elif node.tag == "meta" and given.get("name") == "robots":
             seen.indexed = "noindex" not in (given.get("content") or "")
         for attribute in ("src", "srcset", "poster", "data") + (
@@ -136,6 +169,14 @@ def _links(page: Seen, place: Place, pages: Mapping[str, Seen], files: Mapping[s
             yield Finding(place, "anchor-dead", f"links to {link}, but that page has no #{parts.fragment}.", "Correct the id in the link.")
 
 
+def _images(page: Seen, place: Place, pages: Mapping[str, Seen], files: Mapping[str, Path]) -> Iterator[Finding]:
+    """Find previews that are not on the site: their addresses are absolute, and start as that of the site's top page does."""
+    top = pages["index.html"].canonical if "index.html" in pages else ""
+    for image in page.images:
+        if not image.startswith(top or "/") or image.removeprefix(top) not in files:
+            yield Finding(place, "preview-dead", f"names the preview image {image}, which is not on the site.", "Build the site anew.")
+
+
 def _page(page: Seen, place: Place, pages: Mapping[str, Seen]) -> Iterator[Finding]:
     if not page.lang or not page.dir:
         yield Finding(place, "language-unmarked", "does not say its language and direction.", "Set lang and dir on <html>.")
@@ -148,9 +189,12 @@ def _page(page: Seen, place: Place, pages: Mapping[str, Seen]) -> Iterator[Findi
         yield Finding(place, "title-missing", "has no title.", "Give it one.")
     if page.headings != 1:
         yield Finding(place, "heading-count", f"has {page.headings} main headings (h1).", "Give it exactly one.")
-    if page.scripts and not page.path.endswith(SCRIPTED):
+    if page.scripts and not SCRIPTED.search(page.path):
         yield Finding(
-            place, "script-unexpected", "has a script.", "Only search and the offline copy may have one: take it out of the template."
+            place,
+            "script-unexpected",
+            "has a script.",
+            "Only search, the offline copy and the ready links may have one: take it out of the template.",
         )
     for name in page.twice:
         yield Finding(place, "id-twice", f'has the id "{name}" twice.', "Ids are anchors: each once on a page.")
