@@ -41,7 +41,7 @@ from orderpages.project import Project
 
 HERE = Path(__file__).parent
 SEED, SAMPLE = 20261122, 20
-MORE, LARGER = (1, 22, 333), 60
+MORE, LARGER = (4, 55, 666), 60
 BATCH, ALONE = 20, 2
 """Errors put into a catalog at a time: rules that learn from the catalog must not learn from the errors."""
 APPLICABLE = (
