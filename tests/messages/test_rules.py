@@ -18,6 +18,7 @@ from orderpages.messages.catalogs import Catalog, Entry
 from orderpages.messages.check import check
 from orderpages.messages.localize import State
 from orderpages.messages.rules import RULES, terms
+from orderpages.messages.rules.compared import shared
 from orderpages.messages.rules.examine import Language, examine
 from orderpages.messages.rules.explain import explain
 from orderpages.messages.rules.message import Message, sentences
@@ -100,6 +101,10 @@ def quoted(text: str) -> str:
 
 def test_every_rule_has_its_file_and_every_file_its_rule() -> None:
     assert {path.stem for path in CASES.glob("*.yml")} == set(RULES)
+
+
+def test_the_comparison_with_other_tools_names_rules_that_exist() -> None:
+    assert shared() < set(RULES)
 
 
 def test_every_rule_says_what_it_asks_in_one_sentence() -> None:
@@ -215,7 +220,7 @@ def test_a_silence_that_cannot_count_is_a_finding(translated: Callable[..., list
 
 
 def test_a_silence_waits_while_its_message_cannot_be_read(town: Project, edit: Callable[..., None]) -> None:
-    write(town.translations / "es/silenced.yml", "- {rule: spaces-wrong, context: siren/question, reason: A wide gap is meant.}\n")
+    write(town.translations / "es/silenced.yml", "- {rule: spaces-wrong, context: siren/question, text: any, reason: A wide gap is meant.}\n")
     edit(
         "translations/es/LC_MESSAGES/content.po",
         'msgid "What if the siren sounds?"\nmsgstr "',

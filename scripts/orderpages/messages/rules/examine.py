@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...findings import Finding, Place, Severity
@@ -41,7 +41,8 @@ def examine(
 ) -> Examined:
     """Apply every rule, or those alone that stop a message, to what is translated and not fuzzy."""
     found, used, told = Examined(), set[Silence](), set[tuple[str, str]]()
-    for name, some in messages_of(language, catalogs, wanted).items():
+    messages = messages_of(language, catalogs, wanted)
+    for name, some in messages.items():
         for rule, message, fault in faults(some, errors_only=errors_only):
             silence = next((one for one in language.silences if one.covers(rule.id, message.entry)), None)
             if silence and not rule.final:
@@ -52,11 +53,13 @@ def examine(
             if rule.severity is Severity.ERROR:
                 found.failed.add((message.domain, message.context, message.msgid))
     if not errors_only:
-        found.findings += silences.unused(language.silences, used, told)
+        read = {message.context for some in messages.values() for message in some}
+        waiting = {context for keys in wanted.values() for context, _ in keys} - read
+        found.findings += silences.unused((one for one in language.silences if one.context not in waiting), used, told)
     return found
 
 
-def messages_of(language: Language, catalogs: Mapping[str, Catalog], wanted: Mapping[str, Container[Key]]) -> dict[str, list[Message]]:
+def messages_of(language: Language, catalogs: Mapping[str, Catalog], wanted: Mapping[str, Collection[Key]]) -> dict[str, list[Message]]:
     """Give the messages that are translated, not fuzzy and on the site now, by the name of their catalog."""
     return {
         catalog.name: [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...findings import Severity
+from .compared import shared, table
 from .registry import RULES, Rule
 
 HEAD = """# The rules a translation meets
@@ -28,6 +29,8 @@ def explain() -> str:
     parts = [HEAD]
     for title, severity in (("Errors", Severity.ERROR), ("Warnings", Severity.WARNING)):
         parts.append(f"## {title}\n\n" + "\n".join(_one(rule) for rule in RULES.values() if rule.severity is severity))
+    alone = " ".join(f"`{rule}`" for rule in RULES if rule not in shared())
+    parts.append(f"## Beside other tools\n\n{table()}\n\nNone of them has: {alone}.\n")
     return "\n".join(parts)
 
 
