@@ -173,11 +173,12 @@ def test_topics_stand_in_the_languages_own_order(page: Callable[[str], str]) -> 
         assert len(heads) == len(set(heads)) > 3
 
 
-def test_only_search_and_the_offline_copy_have_a_script(town_site: tuple[Project, Built]) -> None:
+def test_only_search_the_offline_copy_and_ready_links_have_a_script(town_site: tuple[Project, Built]) -> None:
     for path, data in town_site[1].files.items():
         if path.endswith(".html"):
             run = re.findall(rb"<script(?! type=\"application/ld\+json\")", data)  # A data block is never run.
-            assert len(run) == (path.endswith(("/search/index.html", "/offline/index.html")) and not path.startswith("p/")), path
+            scripted = re.fullmatch(r"[\w-]+/(search|offline|link/[\w-]+)/index\.html", path) and not path.startswith("p/")
+            assert len(run) == bool(scripted), path
 
 
 def test_verify_names_a_script_elsewhere_and_a_heavy_index(town_site: tuple[Project, Built], tmp_path: Path) -> None:
