@@ -17,6 +17,7 @@ from orderpages.publish.build import build, publish
 from orderpages.publish.ledger import record
 from orderpages.verify.headers import LEAST, score
 from orderpages.verify.host import serve
+from orderpages.verify.views import MEASURE
 
 REDIRECTS = """
 - {from: guides/pets/, to: guides/siren/, since: 2031-06-01, reason: Now one page}

@@ -10,7 +10,7 @@ let painted = false;
 new PerformanceObserver(() => { painted = true; }).observe({type: "paint", buffered: true});
 
 const named = one => one && one.outerHTML ? one.cloneNode(false).outerHTML.replace(/<\/[^>]*>$/, "").slice(0, 100) + one.textContent.trim().slice(0, 30) : "";
-const laidOut = one => one.getClientRects().length > 0;
+const laidOut = one => one.getClientRects().length > 0 && one.checkVisibility(); // What a closed menu holds has boxes, and is not shown.
 const all = selector => [...document.querySelectorAll(selector)];
 const frame = () => new Promise(done => requestAnimationFrame(done));
 

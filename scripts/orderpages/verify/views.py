@@ -23,8 +23,8 @@ AXE_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa
 COLOR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 """axe-core's rules that can give another answer in dark colors; all others read the same page twice."""
 
-FEWEST_STOPS = 5
-"""Presses of the key a page may take beyond its stops before it counts as a trap."""
+SPARE_PRESSES = 5
+"""Presses of the key beyond the stops of a page; who has not left it by then is in a trap, and the stops not reached are named."""
 
 
 def views(page: Any, listed: Page, query: str, axe: bool, by_key: bool) -> Iterator[tuple[str, list[Said]]]:
@@ -58,7 +58,7 @@ def tabbed(page: Any) -> Iterator[str]:
     """Press the key through the page; yield stops that cannot be seen, and elements that no press reached."""
     stops = page.evaluate("measure.stops().length")
     reached = set()
-    for _ in range(stops + FEWEST_STOPS):
+    for _ in range(stops + SPARE_PRESSES):
         page.keyboard.press("Tab")
         at = page.evaluate("measure.focused()")
         if at is None:
