@@ -59,6 +59,9 @@ def language_of_neighbor(message: Message) -> Iterator[Fault]:
         # English names keep their capital letters in every language; what is left over does not.
         small = [word for word in words_of(_QUOTED.sub(" ", sentence)) if not word[0].isupper()]
         english = sum(word in known.source.counts for word in small)
+        if message.locale.script != "Latn" and small and "".join(words_of(sentence)).isascii() and len(words_of(sentence)) > 1:
+            yield _reads_like(known.source, sentence)
+            return
         if english >= _FEWEST and known.nearer(known.source, small, message.name) > _SURE:
             yield _reads_like(known.source, sentence)
             return

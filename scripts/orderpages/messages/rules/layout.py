@@ -236,6 +236,6 @@ def quotes(message: Message) -> Iterator[Fault]:
 
 @warning("brackets-unpaired", "Close every bracket that is opened.")
 def brackets_unpaired(message: Message) -> Iterator[Fault]:
-    """Round brackets come in pairs."""
-    if message.words.count("(") + message.words.count("（") != message.words.count(")") + message.words.count("）"):
+    """Round brackets come in pairs of one kind."""
+    if any(message.words.count(opens) != message.words.count(closes) for opens, closes in ("()", "（）")):
         yield Fault("has a bracket without its partner.")

@@ -15,7 +15,7 @@ from .message import FACT, Message
 from .registry import Fault, error, warning
 from .terms import Term, Terms
 
-_CURE = "Compare it with the source; if it is right, add the word it uses to terms.yml."
+_CURE = "Compare it with the English: mend it, or add the words that say it to terms.yml."
 
 
 @lru_cache(maxsize=8)
@@ -69,7 +69,9 @@ def _lost(message: Message, kind: str) -> Iterator[Fault]:
         return
     for source, made in message.pairs:
         if asked(message.english, source)[kind] > given(message, kind, made):
-            yield Fault(f'may have lost "{kind.replace("_", " ")}": {_shown(made)}')
+            name = kind.replace("_", " ")
+            cure = f'Compare it with the English. Is "{name}" lost? Mend it. Is it said in other words? Add them under {kind} in terms.yml.'
+            yield Fault(f'seems to lack a word for "{name}": {_shown(made)}', cure)
             return
 
 
@@ -121,7 +123,7 @@ def prohibition_added(message: Message) -> Iterator[Fault]:
     for source, made in message.pairs:
         kinds = asked(message.english, source)
         if kinds and kinds.keys() <= {"must", "may"} and given(message, "must_not", made):
-            yield Fault(f"may forbid what the source does not forbid: {_shown(made)}")
+            yield Fault(f"seems to forbid what the English does not forbid: {_shown(made)}")
             return
 
 
