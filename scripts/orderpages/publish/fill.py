@@ -308,7 +308,8 @@ class Values:
                 return self._isolated(locale.dollars(value), locale, direction="")
             case "time":
                 return self._isolated(locale.clock(value), locale, direction="")
-        return self._isolated(value, locale)
+        # A code is marked in every language: it breaks at no hyphen, "I-205" stays one word.
+        return Written(f'<bdi dir="ltr">{escape(value)}</bdi>', _isolate(value, locale))
 
     def _isolated(self, value: str, locale: Locale, direction: str = ' dir="ltr"') -> Written:
         html = f"<bdi{direction}>{escape(value)}</bdi>" if locale.dir == "rtl" else escape(value)
