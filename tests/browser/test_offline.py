@@ -12,7 +12,7 @@ import pytest
 from conftest import REPOSITORY, copy_town
 
 from orderpages.project import Project
-from orderpages.publish import cards, fonts
+from orderpages.publish import cards, fonts, printer
 from orderpages.publish.build import Built, build, publish
 from orderpages.verify.host import serve
 from orderpages.verify.views import MEASURE
@@ -113,8 +113,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("npm, which fetches the fonts, is not installed")
     project = copy_town(tmp_path_factory.mktemp("printed") / "town")
     found = fonts.fetch(REPOSITORY / "scripts/fonts", REPOSITORY / ".cache", lambda line: None)
-    printer = cards.Printer(found, project.cache / "prints", lambda line: None)
-    publish(build(project, project.published[:2], printer=printer), project.site, project.build / "site.new")
+    made = printer.Printer(found, project.cache / "prints", lambda line: None)
+    publish(build(project, project.published[:2], printer=made), project.site, project.build / "site.new")
     return project.site
 
 
