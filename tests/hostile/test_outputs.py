@@ -32,7 +32,7 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(project_module, "examine", lambda *given, **options: Examined())
         patch.setattr("test_hostile.MESSAGES", [one for one in MESSAGES if "\ue000" not in one])
-        yield project, hostile_site(project)
+        yield project, hostile_site(project)[0]
 
 
 @pytest.fixture
