@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,12 +14,12 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from orderpages.cli import main
-from orderpages.findings import Findings
+from orderpages.findings import Finding, Findings
 from orderpages.pages.shown import version
 from orderpages.project import Project
-from orderpages.publish import cards, fonts
+from orderpages.publish import cards, fonts, qr
 from orderpages.publish.build import Built, build
-from orderpages.publish.printer import Printer
+from orderpages.publish.printer import TALL, Printer
 
 PINS = Path(__file__).parent.parent.parent / "scripts" / "fonts"
 CACHE = Path(__file__).parent.parent.parent / ".cache"
@@ -149,3 +151,45 @@ def test_arabic_letters_are_shaped_and_found(printed: dict[str, bytes]) -> None:
     text = pages_of(printed["ar/print/ford-card-wallet.pdf"])[0].get_textpage().get_text_range()
     assert re.sub(r"\s", "", "202-555-0100") in re.sub(r"\s", "", text)
     assert "\ufffd" not in text
+
+
+@pytest.mark.parametrize(
+    ("tag", "script", "words"),
+    [
+        ("es", "Latn", "¿Está aquí el río? ñ"),
+        ("vi", "Latn", "Quý vị có quyền giữ im lặng."),
+        ("am", "Ethi", "በሩን እንደተዘጋ ይተዉት።"),
+        ("zh", "Hant", "把門關好。隔著門說話。"),
+        ("ko", "Kore", "문을 닫아 두세요. 문을 사이에 두고 말하세요."),
+        ("ar", "Arab", "أبقِ الباب مغلقًا."),
+        ("fa", "Arab", "در را بسته نگه دارید."),
+    ],
+)
+def test_each_script_is_drawn_and_its_words_are_found(tmp_path: Path, tag: str, script: str, words: str) -> None:
+    """Print a card in a script, look whether it is drawn, and read the words back out of the file."""
+    if shutil.which("npm") is None and not list(CACHE.glob("fonts-*")):
+        pytest.skip("npm, which fetches the fonts, is not installed")
+    family, rtl = fonts.FAMILIES[script], script == "Arab"
+    own = {"lang": tag, "rtl": rtl, "tall": script in TALL, "fonts": [family, fonts.FAMILIES["Latn"]], "title": words, "do": [words]}
+    data = {
+        "id": "x",
+        "title": words,
+        "date": "2031-05-01",
+        "address": "river.example/x/",
+        "qr": qr.svg("https://river.example/x/"),
+        "qr_alt": "x",
+        "latin": [fonts.FAMILIES["Latn"]],
+        "en": {"title": "x", "say": ["x"]},
+        "own": own,
+    }
+    findings: list[Finding] = []
+    printer = Printer(fonts.fetch(PINS, CACHE, lambda line: None), tmp_path, lambda line: None)
+    (made,) = printer.pdf("card.pdf", "wallet", data, findings).values()
+    assert findings == []
+    front = pages_of(made)[0]
+    ink = front.render(scale=2, grayscale=True).to_pil().crop((0, 0, 330, 230)).histogram()
+    assert sum(ink[:128]) > 300, "nothing is drawn"
+    # Arabic is read back in the order of its drawing by some readers: the letters are what must be there, as often as they stand.
+    letters = Counter(unicodedata.normalize("NFKC", front.get_textpage().get_text_range()).replace(" ", ""))
+    wanted = Counter((unicodedata.normalize("NFKC", words) * 2).replace(" ", ""))
+    assert not wanted - letters
