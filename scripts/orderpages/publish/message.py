@@ -6,7 +6,6 @@ One message holds 160 characters of the GSM alphabet or 70 of any other; in a me
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -62,8 +61,7 @@ def counted(text: str) -> Message:
 
 
 def _plain(text: str) -> str:
-    """Take out what costs a message its alphabet and says nothing: isolates, curly quotes, dashes (Unicode's to ASCII's)."""
-    text = re.sub("[\u2066-\u2069\u200e\u200f]", "", text)
+    """Put what costs a message its alphabet in ASCII: curly quotes, dashes.  Isolates stay, which keep a number left to right in Arabic."""
     return text.translate(_ASCII)
 
 

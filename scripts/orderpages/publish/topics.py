@@ -52,7 +52,7 @@ def block(filler: Filler, page: Page, words: Mapping[str, Text]) -> str:
             parts[filler.text_html(words[kind], page.depth, links=False)] = [link for link in links if link.kind == kind]
     else:
         for link in links:
-            parts.setdefault(escape(letter(link.plain)), []).append(link)
+            parts.setdefault(_head(letter(link.plain), filler.locale.dir), []).append(link)
     return templating.render(
         "site/topics.html.jinja",
         name=filler.text_plain(page.title),
@@ -67,6 +67,10 @@ def _lines(links: list[Link]) -> Iterator[dict[str, Any]]:
             yield {"words": markup(words), "pages": [{"href": link.href, "words": markup(link.page)} for link in same]}
         else:
             yield from ({"words": "", "pages": [{"href": link.href, "words": markup(words)}]} for link in same)
+
+
+def _head(letter: str, direction: str) -> str:
+    return f'<bdi dir="ltr">{letter}</bdi>' if letter == _NUMBERS and direction == "rtl" else escape(letter)
 
 
 def letter(text: str) -> str:

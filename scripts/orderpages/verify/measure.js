@@ -3,6 +3,7 @@
 self.measure = (() => {
 "use strict";
 const shifts = [];
+const slight = 0.002; // A line that was drawn before all of it had come moves by so much, on one load of thousands; nobody sees it.
 const keepShifts = entries => shifts.push(...entries.filter(one => !one.hadRecentInput));
 const watch = new PerformanceObserver(list => keepShifts(list.getEntries()));
 watch.observe({type: "layout-shift", buffered: true});
@@ -32,7 +33,8 @@ const shifted = async () => {
   await frame();
   await frame();
   keepShifts(watch.takeRecords());
-  return shifts.map(one => `${one.value.toFixed(4)} ${one.sources.map(source => named(source.node)).join(" ")}`);
+  const sum = shifts.reduce((sum, one) => sum + one.value, 0);
+  return sum < slight ? [] : shifts.map(one => `${one.value.toFixed(4)} ${one.sources.map(source => named(source.node)).join(" ")}`);
 };
 
 /* Lists the answers that end below the first screen. */
@@ -81,7 +83,7 @@ const small = () => all(".head a, .head summary, .foot a, .languages a, .open, b
 const lettered = /(?:\+?\d[\d().\- ]{5,}\d)|[^\s\u0590-\u08ff\ufb1d-\ufefc]*[A-Za-z0-9][^\s\u0590-\u08ff\ufb1d-\ufefc]*/g;
 const trimmed = text => {
   text = text.replace(/^[^A-Za-z0-9+#]+|[^A-Za-z0-9)/]+$/g, "");
-  return text.endsWith(")") && !text.includes("(") ? text.replace(/\)+$/, "") : text;
+  return text.endsWith(")") && !text.includes("(") ? text.replace(/[^A-Za-z0-9/]+$/, "") : text;
 };
 const drawnInOrder = (node, from, to) => {
   const range = document.createRange();
@@ -116,8 +118,8 @@ const stops = () => all("a[href], button, input, select, textarea, summary, ifra
 
 /* Tells what is wrong with the element that has the focus: no box on the screen, something before it, no mark around it. */
 const unseen = (one, before) => {
-  const box = one.getClientRects()[0], style = getComputedStyle(one);
-  if (!box || box.width < 2 || box.height < 2) return "has no box";
+  const style = getComputedStyle(one), box = [...one.getClientRects()].find(line => line.width >= 2 && line.height >= 2);
+  if (!box) return "has no box";
   const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth), top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
   if (right - left < 2 || bottom - top < 2) return "is off the screen";
   const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
