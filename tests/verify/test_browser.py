@@ -133,6 +133,22 @@ def test_axe_reads_dark_colors_and_closed_menus_too(found: Found) -> None:
     assert any("with the menus open, breaks image-alt" in words for words in broken)
 
 
+@pytest.mark.parametrize(("faults", "rules"), [(1, []), (2, ["page-unmeasured"])])
+def test_a_browser_that_breaks_down_gets_a_second_try(found: Found, monkeypatch: pytest.MonkeyPatch, faults: int, rules: list[str]) -> None:
+    from playwright.sync_api import Error
+
+    left, views = [None] * faults, looking.views
+
+    def break_down(*given: Any) -> Any:
+        if left:
+            left.pop()
+            raise Error("Target crashed")
+        return views(*given)
+
+    monkeypatch.setattr(looking, "views", break_down)
+    assert [rule for rule, _ in found()] == rules
+
+
 def test_what_many_pages_share_is_said_once() -> None:
     seen = Crawl()
     for path in ("es/b/index.html", "es/a/index.html", "es/c/index.html"):

@@ -40,12 +40,15 @@ def crawl(site: Path, wanted: Sequence[Page], *, axe: bool = False, say: Callabl
     dealt = Dealt.out(site, wanted, axe, say)
 
     def one_browser(_: int) -> Crawl:
+        seen = Crawl(looked_for_barriers=axe)
         with start() as playwright:
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-            try:
-                return look(browser, dealt)
-            finally:
-                browser.close()
+            while not dealt.waiting.empty():  # A browser that broke down left pages behind.
+                browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+                try:
+                    seen.join(look(browser, dealt))
+                finally:
+                    browser.close()
+        return seen
 
     seen = Crawl(looked_for_barriers=axe)
     workers = min(os.cpu_count() or 1, max(1, len(wanted)))
@@ -65,6 +68,8 @@ class Dealt:
     """The first page of each kind in each folder, which is also walked by keyboard."""
     queries: Mapping[str, str]
     """What is typed into each language's search."""
+    tried: set[Page]
+    """Pages whose first look ended with the browser's own fault; they get a second one."""
     script: str
     axe: bool
     count: int
@@ -81,7 +86,7 @@ class Dealt:
             first.setdefault((page.tag, page.kind), page)
         queries = {tag: _query(site, tag) for tag in {page.tag for page in pages if page.kind == "search"}}
         script = MEASURE + (_axe() if axe else "")
-        return cls(site, waiting, frozenset(first.values()), queries, script, axe, len(pages), say)
+        return cls(site, waiting, frozenset(first.values()), queries, set(), script, axe, len(pages), say)
 
 
 def _query(site: Path, tag: str) -> str:
@@ -95,12 +100,13 @@ def look(browser: Any, dealt: Dealt) -> Crawl:
     seen = Crawl(looked_for_barriers=dealt.axe)
     with serve(dealt.site) as address:
         opened = _Opened(browser, dealt.script, address)
-        while (listed := _next(dealt.waiting)) is not None:
+        while browser.is_connected() and (listed := _next(dealt.waiting)) is not None:
             opened.look(listed, dealt, seen)
             left = dealt.waiting.qsize()
             if left % 100 == 0:
                 dealt.say(f"looked at {dealt.count - left} of {dealt.count} pages")
-        opened.close()
+        if browser.is_connected():
+            opened.close()
     return seen
 
 
@@ -153,6 +159,11 @@ class _Opened:
             self.said += [("cookie-set", f"sets the cookie {one['name']}") for one in cookies]
             fresh = not cookies and not any(rule == "storage-used" for rule, _ in self.said)
         except Error as error:
+            if listed not in dealt.tried:
+                dealt.tried.add(listed)
+                dealt.waiting.put(listed)
+                self.restart()
+                return
             self.said.append(("page-unmeasured", f"could not be measured: {error.message.splitlines()[0]}"))
             fresh = False
         asked = [url for url in self.asked if not url.startswith("data:")]
@@ -161,6 +172,11 @@ class _Opened:
         self.said += [("other-host-asked", f"asks another host for {url}") for url in others]
         seen.add(listed, dealt.site.name, self.said, language=language, views=shown, requests=len(asked))
         if not fresh:
+            self.restart()
+
+    def restart(self) -> None:
+        """Start again with nothing kept, in a browser that still runs."""
+        if self.browser.is_connected():
             self.close()
             self.start()
 
