@@ -3,7 +3,6 @@
 self.measure = (() => {
 "use strict";
 const shifts = [];
-const slight = 0.002; // A line that was drawn before all of it had come moves by so much, on one load of thousands; nobody sees it.
 const keepShifts = entries => shifts.push(...entries.filter(one => !one.hadRecentInput));
 const watch = new PerformanceObserver(list => keepShifts(list.getEntries()));
 watch.observe({type: "layout-shift", buffered: true});
@@ -33,8 +32,7 @@ const shifted = async () => {
   await frame();
   await frame();
   keepShifts(watch.takeRecords());
-  const sum = shifts.reduce((sum, one) => sum + one.value, 0);
-  return sum < slight ? [] : shifts.map(one => `${one.value.toFixed(4)} ${one.sources.map(source => named(source.node)).join(" ")}`);
+  return shifts.map(one => `${one.value.toFixed(4)} ${one.sources.map(source => named(source.node)).join(" ")}`);
 };
 
 /* Lists the answers that end below the first screen. */
